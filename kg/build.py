@@ -1,0 +1,288 @@
+"""The build: read, extract, resolve, assemble, export; the only module that knows every stage.
+
+A build whose recipe and outputs are unchanged returns without importing any of the libraries behind the stages.
+"""
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import cache, errors, executors, readers, recipes, shards, store
+from kg.config import Config
+from kg.errors import DecisionError, KGError, OutputError, SourceError
+from kg.exporters import EXPORTERS, exporter
+from kg.readers.sources import Source
+from kg.records import Extraction, Paper, Resolution
+
+if TYPE_CHECKING:
+    import networkx
+
+    Graph = networkx.MultiDiGraph[str]
+
+SAMPLE = Path(__file__).resolve().parent / "sample" / "papers.jsonl"
+PAPERS = "papers.jsonl"
+IDS = "ids.jsonl"
+
+OnError = Callable[[KGError], None]
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build did."""
+
+    folder: Path
+    manifest: store.Manifest
+    up_to_date: bool = False
+    """Whether everything was there already."""
+
+
+@dataclass(slots=True)
+class _Run:
+    """What is known of a build while it runs."""
+
+    config: Config
+    report: OnError
+    progress: Progress
+    failures: list[KGError] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def on_error(self, error: KGError) -> None:
+        self.failures.append(error)
+        self.report(error)
+
+    def repeat(self, manifest: store.Manifest) -> None:
+        """Say again what went wrong in the build that stands."""
+        for item in manifest.errors:
+            kind = getattr(errors, item["kind"], KGError)
+            self.report(kind(item["message"]))
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(time.perf_counter() - start, 3)
+
+
+def _ignore(*_: object) -> None:
+    """Take what nobody wants to be told."""
+
+
+def build(
+    sources: Sequence[str | Path],
+    *,
+    config: Config,
+    on_error: OnError = _ignore,
+    progress: Progress = _ignore,
+    fresh: bool = False,
+) -> Build:
+    """Bring the outputs of a folder up to date with sources, reading only texts that are new or changed.
+
+    Args:
+        sources: files and folders, or `-` for standard input; what a source that is left out said is forgotten.
+        config: the settings; `config.output` is the folder.
+        on_error: is told of each record and source that cannot be read; the rest is built.
+        progress: is told the stage, and how much of it is done.
+        fresh: build although nothing changed, and read every text again.
+
+    Raises:
+        KGError: no paper could be read, or the outputs cannot be written; the outputs of before are untouched.
+    """
+    folder = Path(config.output)
+    run = _Run(config, on_error, progress)
+    _check_formats(config)
+    with store.writing(folder):
+        found, unreadable = expand(sources, output=folder)
+        recipe = recipes.recipe(found, unreadable, config=config)
+        last = store.read_manifest(folder)
+        if last and not fresh and last.recipe == recipe and not store.damaged(folder, last):
+            run.repeat(last)
+            return Build(folder, last, up_to_date=True)
+        return Build(folder, _build(found, unreadable, recipe, run, fresh=fresh))
+
+
+def _check_formats(config: Config) -> None:
+    for name in config.formats:
+        if name not in EXPORTERS:
+            exporter(name)  # says what there is, before any work is done and without an import
+
+
+def _build(
+    sources: Sequence[Source], unreadable: list[KGError], recipe: store.Recipe, run: _Run, *, fresh: bool
+) -> store.Manifest:
+    folder = Path(run.config.output)
+    with run.stage("read"):
+        papers = read(sources, unreadable, on_error=run.on_error, progress=run.progress)
+    with run.stage("extract"):
+        extractions = _extract(papers, recipe.extractor, run, fresh=fresh)
+    with run.stage("resolve"):
+        resolution, ledger = _resolve(extractions, run)
+    with run.stage("assemble"):
+        graph = _assemble(papers, extractions, resolution, run)
+    with store.staging(folder) as stage:
+        with run.stage("write"):
+            _write_lines(stage / IDS, ledger)
+            _write_lines(stage / PAPERS, map(_line, records(papers, extractions, resolution)))
+            _export(graph, stage, run)
+        manifest = store.Manifest(
+            recipe=replace(recipe, inputs=tuple(_counted(recipe.inputs, papers))),
+            outputs=store.digests(stage, store.files(stage)),
+            counts=counts(graph),
+            errors=tuple({"kind": type(error).__name__, "message": str(error)} for error in run.failures),
+            seconds=run.seconds,
+            built=datetime.now(UTC).isoformat(timespec="seconds"),
+        )
+        store.publish(folder, stage, manifest)
+    return manifest
+
+
+def expand(sources: Iterable[str | Path], *, output: Path) -> tuple[list[Source], list[KGError]]:
+    """Return the files behind sources but for those that a build wrote, and what could not be read."""
+    unreadable: list[KGError] = []
+    paths = [path for source in sources for path in recipes.outside(source, output)]
+    return readers.expand(paths, on_error=unreadable.append), unreadable
+
+
+def read(
+    sources: Sequence[Source], unreadable: Iterable[KGError], *, on_error: OnError, progress: Progress
+) -> list[Paper]:
+    """Read the papers of sources.
+
+    Raises:
+        KGError: not one paper could be read.
+    """
+    failures = list(unreadable)
+    papers = readers.read(sources, on_error=failures.append) if sources else []
+    if not papers and len(failures) == 1:
+        raise failures[0]
+    for failure in failures:
+        on_error(failure)
+    if not papers:
+        raise SourceError("no paper could be read from the sources; the lines above say why")
+    progress("read", len(papers), len(papers))
+    return papers
+
+
+def _counted(inputs: Iterable[store.Input], papers: Iterable[Paper]) -> Iterator[store.Input]:
+    found = Counter(source for paper in papers for source in paper.sources)
+    return (replace(item, records=found[item.name]) for item in inputs)
+
+
+def _extract(papers: Sequence[Paper], fingerprint: str, run: _Run, *, fresh: bool) -> list[Extraction]:
+    folder = cache.folder_of(Path(run.config.output), fingerprint)
+    cache.prune(folder)
+    failures: list[KGError] = []
+    found = shards.extract_cached(
+        papers,
+        folder=folder,
+        config=run.config,
+        executor=executors.choose(run.config.workers),
+        on_error=failures.append,
+        progress=lambda done, total: run.progress("extract", done, total),
+        fresh=fresh,
+    )
+    if failures and not found:
+        raise failures[0]
+    for failure in sorted(failures, key=str):
+        run.on_error(failure)
+    return found
+
+
+def _resolve(extractions: Sequence[Extraction], run: _Run) -> tuple[Resolution, list[str]]:
+    """Return which entities are named, and the lines of the ledger to keep."""
+    from kg import resolve
+
+    path = run.config.decisions
+    decisions = resolve.read_decisions(Path(path), on_error=run.on_error) if path else []
+    ledger = resolve.read_ledger(Path(run.config.output) / IDS)
+    resolution, ledger = resolve.resolve_and_record(extractions, decisions=decisions, ledger=ledger)
+    for warning in resolution.warnings:
+        run.on_error(DecisionError(warning))
+    run.progress("resolve", len(resolution.entities), len(resolution.entities))
+    return resolution, list(resolve.ledger_lines(ledger))
+
+
+def _assemble(papers: Sequence[Paper], extractions: Sequence[Extraction], resolution: Resolution, run: _Run) -> "Graph":
+    from kg.assemble import assemble
+
+    graph = assemble(papers, extractions, resolution)
+    run.progress("assemble", len(graph), len(graph))
+    return graph
+
+
+def records(
+    papers: Iterable[Paper], extractions: Iterable[Extraction], resolution: Resolution
+) -> Iterator[dict[str, Any]]:
+    """Yield what each paper says, with the entities that it names."""
+    from kg.paper_records import assigned_entities, paper_record
+
+    found = {extraction.paper: extraction for extraction in extractions}
+    assigned = assigned_entities(resolution)
+    return (paper_record(paper, found.get(paper.id, Extraction(paper.id)), assigned) for paper in papers)
+
+
+def _line(record: Mapping[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=False) + "\n"
+
+
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(lines)
+
+
+def _export(graph: "Graph", stage: Path, run: _Run) -> None:
+    formats = run.config.formats
+    for number, name in enumerate(formats, 1):
+        exporter(name)(graph, stage, config=run.config)
+        run.progress("write", number, len(formats))
+
+
+def counts(graph: "Graph") -> dict[str, Any]:
+    """Return how many papers, entities, links and edges a graph has, by type."""
+    types = Counter(node["type"] for _, node in graph.nodes(data=True))
+    predicates = Counter(data["predicate"] for *_, data in graph.edges(data=True))
+    links = sum(types.pop(name, 0) for name in ("Repository", "WebResource"))
+    papers = types.pop("Paper", 0)
+    return {
+        "papers": papers,
+        "entities": dict(sorted(types.items())),
+        "edges": dict(sorted(predicates.items())),
+        "links": links,
+    }
+
+
+def extract_records(
+    sources: Sequence[str | Path], *, config: Config, on_error: OnError = _ignore, progress: Progress = _ignore
+) -> list[dict[str, Any]]:
+    """Return what each paper of some sources says, resolved among them, without a folder of outputs.
+
+    Raises:
+        KGError: no paper could be read.
+    """
+    from kg import resolve
+
+    papers = read(*expand(sources, output=Path(config.output)), on_error=on_error, progress=progress)
+    extractions = []
+    for extraction in shards.extract_each(papers, config=config, on_failure=lambda line: on_error(KGError(line))):
+        extractions.append(extraction)
+        progress("extract", len(extractions), len(papers))
+    return list(records(papers, extractions, resolve.resolve(extractions)))
+
+
+def load_graph(folder: str | Path) -> "Graph":
+    """Return the graph of a build, its edges keyed by predicate, with flat attributes.
+
+    Raises:
+        OutputError: the folder holds no build, or one without GraphML.
+    """
+    from kg.exporters import graphml
+
+    if graphml.FILE not in store.open_build(Path(folder)).outputs:
+        raise OutputError(f"{folder}: this build has no {graphml.FILE}; build with `--format graphml` as well")
+    return graphml.read(Path(folder) / graphml.FILE)

@@ -1,0 +1,114 @@
+"""`kg build`: papers to a graph, in a folder."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kg.cli.options import configured, example, settings_file, talk
+from kg.cli.terminal import Messages, progress, say
+from kg.cli.view import PAGE, open_page, page_of
+from kg.config import Config
+
+if TYPE_CHECKING:
+    from kg.build import Build
+
+FORMATS = ("html", "rdf", "tables", "graphml")
+
+
+def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001  click's signature
+    names = tuple(name.strip() for item in value for name in item.split(",") if name.strip())
+    if unknown := [name for name in names if name not in FORMATS]:
+        raise click.BadParameter(f"'{unknown[0]}' is not one of {', '.join(FORMATS)}.")
+    return tuple(dict.fromkeys(names))
+
+
+@click.command(
+    short_help="Build a graph from papers, in a folder.",
+    epilog=example(
+        "kg build --sample --open",
+        "kg build papers.jsonl pages/ -o outputs",
+        "kg build papers.jsonl --format tables,graphml --workers 4",
+    ),
+)
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option("-o", "--output", metavar="DIR", help="The folder to write; `outputs` by default.")
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    callback=_formats,
+    metavar="NAME,...",
+    help=f"What to write: {', '.join(FORMATS)}; all by default.",
+)
+@click.option("--sample", is_flag=True, help="Build the papers that come with kg.")
+@click.option("--fresh", is_flag=True, help="Build although nothing changed, and read every text again.")
+@click.option("--open", "opens", is_flag=True, help="Open the page in the browser afterwards.")
+@click.option("--base", metavar="IRI", help="The base of the data's IRIs.")
+@click.option("--decisions", metavar="FILE", help="Merges, splits, retypes and drops that every build applies.")
+@click.option("--threshold", type=float, help="The least confidence of an entity that enters the graph.")
+@click.option("--seed", type=int, help="The seed of the layout and of the communities.")
+@click.option("--workers", type=int, help="The number of processes that read texts.")
+@click.option("--shards", type=int, help="The number of files that the cache is spread over.")
+@settings_file
+@talk
+def command(
+    sources: tuple[str, ...],
+    sample: bool,
+    fresh: bool,
+    opens: bool,
+    settings: Path | None,
+    **options: Any,  # noqa: ANN401  options are of many types
+) -> None:
+    """Build a knowledge graph from the papers of each SOURCE: a file, a folder, or `-` for standard input.
+
+    Only new and changed texts are read; what a source that is left out said is forgotten. A record that cannot be
+    read is named and skipped, and the rest is built; where a whole source cannot be read, the exit code is 1.
+    """
+    from kg.build import SAMPLE, build
+
+    config = configured(settings, **options)
+    chosen = [*(sources or (() if sample else config.sources)), *([str(SAMPLE)] if sample else [])]
+    if not chosen:
+        raise click.UsageError("Nothing to build from: name files or folders with papers, or try `kg build --sample`.")
+    messages = Messages()
+    with progress(messages) as report:
+        done = build(chosen, config=config, on_error=messages, progress=report, fresh=fresh)
+    _summarise(done)
+    if opens:
+        open_page(page_of(done.folder))
+    if any(error["kind"] == "SourceError" for error in done.manifest.errors):
+        raise click.exceptions.Exit(1)
+
+
+def _summarise(done: "Build") -> None:
+    manifest, folder = done.manifest, done.folder
+    lead, end = ("Up to date: ", "") if done.up_to_date else ("Built ", f" in {sum(manifest.seconds.values()):.1f} s")
+    say(f"{lead}{_counted(manifest.counts)}{end}")
+    if manifest.errors:
+        say(f"Skipped {_number(len(manifest.errors), 'thing')}; {folder / 'manifest.json'} lists what and why")
+    if PAGE in manifest.outputs:
+        say(f"Page    {folder / PAGE}")
+    is_default = str(folder) == Config().output
+    option = "" if is_default else f" --dir {folder}"
+    say(f"Next    kg view{'' if is_default else f' {folder}'}")
+    say(f"        kg stats{option}")
+    say(f"        kg query --name most-used-datasets{option}")
+
+
+def _counted(counts: Mapping[str, Any]) -> str:
+    types = ", ".join(f"{number} {name}" for name, number in counts["entities"].items())
+    return ", ".join(
+        (
+            _number(counts["papers"], "paper"),
+            _number(sum(counts["entities"].values()), "entity", "entities") + (f" ({types})" if types else ""),
+            _number(sum(counts["edges"].values()), "edge"),
+            _number(counts["links"], "link"),
+        )
+    )
+
+
+def _number(count: int, one: str, many: str = "") -> str:
+    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -1,0 +1,35 @@
+"""`kg extract`: what each abstract says."""
+
+import json
+from pathlib import Path
+
+import click
+
+from kg.cli.options import choice, configured, example, settings_file, talk
+from kg.cli.terminal import Messages, progress
+
+
+@click.command(
+    short_help="Print what each paper says.",
+    epilog=example("kg extract papers.jsonl", "cat papers.jsonl | kg extract - > records.jsonl"),
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--threshold", type=float, help="The least confidence of an entity that is printed.")
+@settings_file
+@choice("jsonl")
+@talk
+def command(sources: tuple[str, ...], threshold: float | None, settings: Path | None, format: str) -> None:  # noqa: ARG001  one format so far
+    """Print what each paper of SOURCE says: one JSON object a paper, with entities, roles, offsets and links.
+
+    SOURCE is a file, a folder, or `-` for standard input.
+    """
+    from kg.build import extract_records
+
+    messages = Messages()
+    config = configured(settings, threshold=threshold)
+    with progress(messages) as report:
+        records = extract_records(sources, config=config, on_error=messages, progress=report)
+    for record in records:
+        click.echo(json.dumps(record, ensure_ascii=False))
+    if messages.sources:
+        raise click.exceptions.Exit(1)

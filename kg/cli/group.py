@@ -1,0 +1,120 @@
+"""The `kg` command: the list of commands, and what an error looks like to the user."""
+
+import difflib
+import importlib
+import os
+import sys
+import traceback
+from typing import Any
+
+import click
+
+from kg import __version__
+from kg.cli.options import talk
+from kg.errors import KGError
+from kg.query.table import printable
+
+COMMANDS = ("build", "extract", "query", "queries", "show", "explain", "stats", "check", "view", "evaluate")
+"""The commands, in the order in which a newcomer meets them; each is `command` in a module of its name."""
+
+INTERRUPTED = 130
+
+
+class Failure(click.ClickException):
+    """An error that ends a command with one line and exit code 1."""
+
+    def show(self, file: Any = None) -> None:  # noqa: ANN401  click's signature
+        """Print the line."""
+        click.echo(f"Error: {printable(self.message)}", file=file, err=True)
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is named, and turns errors into lines."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
+        """Return the names in their own order, not the alphabet's."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002  click's signature
+        """Return a command by its name."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"kg.cli.{name}").command
+        return command
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:  # noqa: ANN401  click's signature
+        """Find the command that is named, or suggest one that is spelt alike."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            near = difflib.get_close_matches(args[0], COMMANDS, n=1)
+            if near and args[0] not in COMMANDS:
+                raise click.UsageError(
+                    f"No such command '{printable(args[0])}'; did you mean '{near[0]}'?", ctx
+                ) from error
+            raise
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401  click's signature
+        """Run a command; this is the one place where errors become messages."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()  # a reader that has gone away is noticed here and not when Python ends
+        except KGError as error:
+            raise Failure(str(error)) from error
+        except KeyboardInterrupt:
+            click.echo("Stopped; what was there before is as it was.", err=True)
+            ctx.exit(INTERRUPTED)
+        except BrokenPipeError:
+            _forget_output()
+            ctx.exit(0)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if wants_traceback(ctx):
+                traceback.print_exc()
+            raise Failure(_unexpected(error)) from error
+        return result
+
+
+def _unexpected(error: Exception) -> str:
+    reason = " ".join(f"{type(error).__name__}: {error}".split())
+    return f"kg failed in a way it should not ({reason}); run it again with --verbose and report what it prints"
+
+
+def _forget_output() -> None:
+    # Python flushes at exit: without this it would complain there about the reader that has gone.
+    null = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(null, sys.stdout.fileno())
+
+
+def wants_traceback(ctx: click.Context) -> bool:
+    """Tell whether the user asked for the inner workings."""
+    settings = ctx.find_root().obj or {}
+    return bool(settings.get("verbose") or os.environ.get("KG_DEBUG", "") not in ("", "0"))
+
+
+EPILOG = """\b
+Examples:
+  kg build --sample                     a first graph, from papers that come with kg
+  kg build papers.jsonl pages/ --open   your own papers, opened in the browser
+  kg query --name most-used-datasets    ask the graph; `kg queries` lists the questions
+
+\b
+Exit codes: 0 done, 1 the input or the data is wrong, 2 the command line is wrong.
+Completion of words with the Tab key: eval "$(_KG_COMPLETE=bash_source kg)" in ~/.bashrc (zsh_source, fish_source)."""
+
+
+@click.command("kg", cls=Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="kg", message="%(prog)s %(version)s")
+@talk
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Turn paper abstracts into a knowledge graph of methods, models, datasets, tasks and code."""
+    ctx.ensure_object(dict)
+    if os.environ.get("NO_COLOR"):
+        ctx.color = False
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="kg")

@@ -1,0 +1,40 @@
+"""`kg queries`: the questions that come with kg."""
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import choice, example, talk
+from kg.cli.terminal import say, table
+
+if TYPE_CHECKING:
+    from kg.query.named import Named
+
+
+@click.command(
+    short_help="List the questions that come with kg.",
+    epilog=example("kg queries", "kg queries datasets-of-method > mine.rq"),
+)
+@click.argument("name", required=False)
+@choice("table", "json")
+@talk
+def command(name: str | None, format: str) -> None:
+    """List the questions that `kg query --name` answers, or print the SPARQL of one NAME to build on."""
+    from kg.query import named
+
+    if name is not None:
+        query = named.find(name)
+        click.echo(json.dumps(asdict(query), ensure_ascii=False, indent=1) if format == "json" else query.text.rstrip())
+        return
+    known = named.queries()
+    if format == "json":
+        click.echo(json.dumps([asdict(query) for query in known], ensure_ascii=False, indent=1))
+        return
+    click.echo(table(("name", "question", "--set"), [(query.name, query.explanation, _set(query)) for query in known]))
+    say("\nAsk one with `kg query --name NAME`; what --set does not set has a default.")
+
+
+def _set(query: "Named") -> str:
+    return ", ".join(f"{parameter.name}={parameter.default}" for parameter in query.parameters)

@@ -1,0 +1,83 @@
+"""`kg show`: the card of a name."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from kg.cli.options import choice, directory, example, talk
+from kg.cli.terminal import say
+from kg.query.table import printable
+
+SHORT = 8
+INVERSE = {
+    "introduces": "Introduced by",
+    "uses": "Used by",
+    "comparesWith": "Compared with by",
+    "mentions": "Mentioned by",
+    "variantOf": "Variants",
+    "basedOn": "Basis of",
+    "evaluatedOn": "Evaluated on it",
+    "trainedOn": "Trained on it",
+    "outperforms": "Outperformed by",
+}
+"""What a predicate is called by its object; a new predicate gets a plain title."""
+
+IN_LINKS = ("hasCode", "linksTo")
+"""Predicates whose facts the section of links shows."""
+
+Row = dict[str, str]
+
+
+@click.command(
+    short_help="Print what is known of a name.",
+    epilog=example("kg show LoRA", "kg show dataset/imagenet --all", "kg show arXiv:1706.03762 --format json"),
+)
+@click.argument("name")
+@directory
+@choice("text", "json")
+@click.option("--all", "everything", is_flag=True, help=f"Print whole lists, not the first {SHORT} of each.")
+@talk
+def command(name: str, folder: Path, format: str, everything: bool) -> None:
+    """Print what the graph knows about NAME: an entity or a paper, by name, title or id."""
+    from kg.lookup import Build
+
+    build = Build(folder)
+    first, *others = build.find(name)
+    card = build.card(first)
+    if format == "json":
+        click.echo(json.dumps(card.to_dict(), ensure_ascii=False, indent=1))
+        return
+    click.echo(f"{click.style(printable(card.label), bold=True)}  {card.type}  {card.id}")
+    limit = None if everything else SHORT
+    _section("Names", sorted({row["form"] for row in card.forms} - {card.label}), limit)
+    for title, rows in _groups(card.facts, card.id):
+        _section(title, rows, limit)
+    _section("Links", [f"{row['url']}  ({row['kind']}, {row['of']})" for row in card.links], limit)
+    surest = {f"{row['text']}  [{row['paper']}]": float(row["confidence"]) for row in reversed(card.evidence)}
+    _section("Evidence", [f"{surest[line]:.2f}  {line}" for line in reversed(surest)], limit)
+    if others:
+        say(f"Also of this name: {', '.join(others)}")
+
+
+def _section(title: str, lines: Iterable[str], limit: int | None) -> None:
+    lines = list(dict.fromkeys(lines))
+    if lines:
+        click.echo(f"{title} ({len(lines)})")
+        for line in lines[:limit]:
+            click.echo(f"  {printable(line)}")
+        if limit and len(lines) > limit:
+            click.echo(f"  … {len(lines) - limit} more with --all")
+
+
+def _groups(facts: Sequence[Row], key: str) -> Iterator[tuple[str, list[str]]]:
+    """Yield what the facts say, in the schema's order, each with a line a fact."""
+    from kg import schema
+
+    for name, label in schema.load().predicates.items():
+        inwards = INVERSE.get(name, f"{label.capitalize()}, inversely")
+        for own, other, title in (("subject", "object", label.capitalize()), ("object", "subject", inwards)):
+            rows = (row for row in facts if row["predicate"] == name and row[own] == key)
+            if name not in IN_LINKS:
+                yield title, [f"{row[f'{other}_label']}  [{row[other]}]" for row in rows]

@@ -1,0 +1,118 @@
+"""What the user sees: words on stderr, tables, progress; texts of papers never steer the terminal."""
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from kg.errors import KGError, SourceError
+from kg.query.table import aligned, printable
+
+MAX_MESSAGES = 20
+PLAIN_SECONDS = 30.0
+STAGES = {
+    "read": "Reading sources",
+    "extract": "Extracting from papers",
+    "resolve": "Resolving names",
+    "assemble": "Assembling the graph",
+    "write": "Writing outputs",
+}
+
+Progress = Callable[[str, int, int], None]
+
+
+def setting(name: str) -> bool:
+    """Tell whether a global option such as `quiet` is on."""
+    context = click.get_current_context(silent=True)
+    return bool(context and (context.find_root().obj or {}).get(name))
+
+
+def say(text: str) -> None:
+    """Print words on stderr, unless the user wants quiet."""
+    if not setting("quiet"):
+        click.echo(text, err=True)
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return aligned columns; numbers stand to the right."""
+    cells = [[_cell(value) for value in row] for row in rows]
+    numeric = [bool(cells) and all(_is_number(row[i]) for row in cells) for i in range(len(header))]
+    return aligned(header, cells, right=numeric).rstrip("\n")
+
+
+def _cell(value: object) -> str:
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+def _is_number(cell: str) -> bool:
+    return cell.replace(".", "", 1).isdigit() or not cell
+
+
+class Messages:
+    """Prints what was skipped, as it happens, and counts the rest."""
+
+    def __init__(self) -> None:
+        """Start with no message."""
+        self.count = 0
+        self.sources = 0
+        self.write: Callable[[str], None] = lambda line: click.echo(line, err=True)
+
+    def __call__(self, error: KGError) -> None:
+        """Take an error that costs a record or a source."""
+        self.count += 1
+        self.sources += isinstance(error, SourceError)
+        if self.count <= MAX_MESSAGES:
+            self.write(f"Skipped: {printable(str(error))}")
+        elif self.count == MAX_MESSAGES + 1:
+            self.write("Skipped: more, which are not shown")
+
+
+@contextmanager
+def progress(messages: Messages) -> Iterator[Progress]:
+    """Show how far the work is: a bar on a terminal, a line now and then elsewhere, nothing when quiet."""
+    if setting("quiet"):
+        yield lambda stage, done, total: None  # noqa: ARG005  the signature of `Progress`
+    elif sys.stderr.isatty():
+        with _bars(messages) as report:
+            yield report
+    else:
+        yield _plain()
+
+
+@contextmanager
+def _bars(messages: Messages) -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import Progress as Bars
+
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    before = messages.write
+    messages.write = lambda line: console.print(line, markup=False, highlight=False, soft_wrap=True)
+    tasks: dict[str, Any] = {}
+    try:
+        with Bars(*columns, console=console, transient=True) as bars:
+
+            def report(stage: str, done: int, total: int) -> None:
+                if stage not in tasks:
+                    tasks[stage] = bars.add_task(STAGES.get(stage, stage), total=total)
+                bars.update(tasks[stage], completed=done, total=total)
+
+            yield report
+    finally:
+        messages.write = before
+
+
+def _plain() -> Progress:
+    last = time.monotonic()
+
+    def report(stage: str, done: int, total: int) -> None:
+        nonlocal last
+        if done == total or time.monotonic() - last > PLAIN_SECONDS:
+            last = time.monotonic()
+            click.echo(f"{STAGES.get(stage, stage)}: {done} of {total}", err=True)
+
+    return report

@@ -1,0 +1,84 @@
+"""Settings: the defaults, then `kg.toml`, then the options of the command line."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from kg.errors import ConfigError
+
+FILE_NAME = "kg.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of a build; the defaults stand here and nowhere else."""
+
+    sources: tuple[str, ...] = ()
+    """Files and folders to read."""
+    output: str = "outputs"
+    """The folder that a build writes."""
+    formats: tuple[str, ...] = ("html", "rdf", "tables", "graphml")
+    """The exporters that run."""
+    base: str = ""
+    """The base of the data's IRIs; empty for the schema's."""
+    decisions: str = ""
+    """A file of merges, splits, retypes and drops that every build applies; empty for none."""
+    threshold: float = 0.45
+    """The least confidence of a mention that enters the graph, between 0 and 1."""
+    seed: int = 0
+    """The seed of the layout and of the communities."""
+    shards: int = 64
+    """The number of cache files that papers are spread over, by a hash of their id."""
+    workers: int = 1
+    """The number of processes that extract."""
+
+
+def load(path: Path | None = None) -> Config:
+    """Read the settings from a file, or from `kg.toml` in the current folder where there is one.
+
+    Raises:
+        ConfigError: the file is missing, is not TOML, or names an unknown setting or a value of a wrong type.
+    """
+    if path is None:
+        path = Path(FILE_NAME)
+        if not path.is_file():
+            return Config()
+    try:
+        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"{path}: the settings cannot be read: {error}") from error
+    return override(Config(), raw, where=str(path))
+
+
+def override(config: Config, changes: Mapping[str, Any], *, where: str = "options") -> Config:
+    """Return the settings with some of them changed; values of `None` change nothing.
+
+    Raises:
+        ConfigError: a name is unknown, or a value is of a wrong type or out of range.
+    """
+    known = {field.name for field in fields(Config)}
+    given = {name: value for name, value in changes.items() if value is not None}
+    if unknown := sorted(set(given) - known):
+        raise ConfigError(f"{where}: unknown setting '{unknown[0]}'; known are {', '.join(sorted(known))}")
+    checked = {name: _checked(name, value, where) for name, value in given.items()}
+    return replace(config, **checked)
+
+
+def _checked(name: str, value: Any, where: str) -> Any:  # noqa: ANN401  TOML values are of any type
+    default = getattr(Config(), name)
+    if isinstance(default, tuple):
+        value = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, (list, tuple)) else None
+        if value is None or not all(isinstance(item, str) for item in value):
+            raise ConfigError(f"{where}: '{name}' must be a list of texts")
+        return value
+    if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if type(value) is not type(default):
+        raise ConfigError(f"{where}: '{name}' must be of type {type(default).__name__}, not {type(value).__name__}")
+    if name == "threshold" and not 0 <= value < 1:
+        raise ConfigError(f"{where}: 'threshold' must be at least 0 and less than 1, not {value}")
+    if name in ("shards", "workers") and value < 1:
+        raise ConfigError(f"{where}: '{name}' must be at least 1, not {value}")
+    return value

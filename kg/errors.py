@@ -1,0 +1,51 @@
+"""The errors that `kg` raises on purpose; everything else is a bug.
+
+    KGError
+    ├── SourceError      a source of papers cannot be read: missing, empty, binary, of no known format
+    ├── RecordError      one record of a source cannot be read; the others can
+    ├── SchemaError      schemas/kg.yaml, or a name that it does not define
+    ├── ConfigError      kg.toml or an option
+    ├── DecisionError    a line of the decisions file
+    ├── ModelError       the shipped weights or the lexicon
+    ├── OutputError      a place that cannot be written, or a build that is not there
+    └── QueryError       a SPARQL query
+
+Each message is one line: what is wrong, where (`file:line`), what to do. The command line prints it and ends
+with exit code 1; Python users catch `KGError`.
+"""
+
+
+class KGError(Exception):
+    """Say in one line what is wrong, where, and what to do."""
+
+
+class SourceError(KGError):
+    """A source of papers cannot be read."""
+
+
+class RecordError(KGError):
+    """One record of a source cannot be read; the others can."""
+
+
+class SchemaError(KGError):
+    """The schema file is wrong, or does not define a name."""
+
+
+class ConfigError(KGError):
+    """A setting is wrong."""
+
+
+class DecisionError(KGError):
+    """A line of the decisions file cannot be applied."""
+
+
+class ModelError(KGError):
+    """The shipped weights or the lexicon cannot be read."""
+
+
+class OutputError(KGError):
+    """A place cannot be written, or holds no build."""
+
+
+class QueryError(KGError):
+    """A SPARQL query cannot be answered."""

@@ -1,0 +1,40 @@
+"""The exporters by name; each module has `export(graph, folder, *, config)` and is imported when it is used."""
+
+import importlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kg.errors import ConfigError
+
+if TYPE_CHECKING:
+    import networkx
+
+    from kg.config import Config
+
+EXPORTERS = {
+    "html": "kg.exporters.html",
+    "rdf": "kg.exporters.rdf",
+    "tables": "kg.exporters.tables",
+    "graphml": "kg.exporters.graphml",
+}
+"""The module of each format."""
+
+
+class Export(Protocol):
+    """What every exporter module offers."""
+
+    def __call__(self, graph: "networkx.MultiDiGraph[str]", folder: Path, *, config: "Config") -> list[Path]:
+        """Write a graph into a folder and return the files that were written."""
+        ...
+
+
+def exporter(name: str) -> Export:
+    """Return the function that writes a format.
+
+    Raises:
+        ConfigError: there is no such format.
+    """
+    if name not in EXPORTERS:
+        raise ConfigError(f"unknown format '{name}'; choose from {', '.join(EXPORTERS)}")
+    export: Export = importlib.import_module(EXPORTERS[name]).export
+    return export

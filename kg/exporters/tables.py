@@ -1,0 +1,215 @@
+"""Tables for spreadsheets and data frames: one CSV file for each kind of thing.
+
+The files follow RFC 4180 with line feeds, and a row is a line. A cell that a spreadsheet would run as a
+formula gets a leading `'`.
+"""
+
+import csv
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.config import Config
+from kg.names import normal_form
+
+if TYPE_CHECKING:
+    import networkx
+
+    Graph = networkx.MultiDiGraph[str]
+
+FOLDER = "tables"
+SEPARATOR = " | "
+_LINKS = ("Repository", "WebResource")
+# Full-width signs count: some spreadsheets fold them (OWASP, CSV injection).
+_FORMULA = re.compile(r"'*[=+\-@\t＝＋－＠]")
+_QUOTED_FORMULA = re.compile(r"'+[=+\-@\t＝＋－＠]")
+_LINE_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
+
+Row = tuple[Any, ...]
+
+HEADERS = {
+    "papers": (
+        "id",
+        "title",
+        "url",
+        "published",
+        "authors",
+        "identifiers",
+        "sources",
+        "entities",
+        "introduces",
+        "links",
+    ),
+    "entities": ("id", "name", "type", "aliases", "papers", "introduced_by", "facts"),
+    "aliases": ("entity", "form", "key", "reason", "detail"),
+    "redirects": ("old", "new"),
+    "edges": ("subject", "subject_label", "predicate", "object", "object_label", "confidence", "evidence"),
+    "evidence": (
+        "subject",
+        "predicate",
+        "object",
+        "paper",
+        "sentence",
+        "start",
+        "end",
+        "text",
+        "surfaces",
+        "confidence",
+        "by",
+    ),
+    "links": ("url", "kind", "label", "predicate", "of", "paper", "title", "confidence"),
+}
+"""The columns of each table."""
+
+
+def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:  # noqa: ARG001  every exporter takes the settings
+    """Write the tables of a graph and return their paths."""
+    rows = {
+        "papers": _papers(graph),
+        "entities": _entities(graph),
+        "aliases": _aliases(graph),
+        "redirects": ((redirect.old, redirect.new) for redirect in graph.graph.get("redirects", ())),
+        "edges": _edges(graph),
+        "evidence": _evidence(graph),
+        "links": _links(graph),
+    }
+    return [write(folder / FOLDER / f"{name}.csv", HEADERS[name], rows[name]) for name in HEADERS]
+
+
+def write(path: Path, header: Row, rows: Iterable[Row]) -> Path:
+    """Write a table."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows(map(neutral, rows))
+    return path
+
+
+def read(path: Path, *, having: Iterable[str] = ()) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table as they were before cells were made harmless.
+
+    Args:
+        path: the table.
+        having: texts that a row has to contain, in whatever column; the other rows are not even parsed.
+    """
+    needles = tuple(text.replace('"', '""') for text in having)
+    with path.open(encoding="utf-8", newline="\n") as stream:
+        header = next(csv.reader([next(stream, "")]))
+        lines = (line for line in stream if all(needle in line for needle in needles))
+        for row in csv.reader(lines):
+            yield dict(zip(header, map(original, row), strict=True))
+
+
+def neutral(row: Row) -> Row:
+    """Return a row that is one line and whose cells no spreadsheet runs as a formula.
+
+    >>> neutral(("=1+1", "a=b", 2))
+    ("'=1+1", 'a=b', 2)
+    """
+    return tuple(_neutral(cell) if isinstance(cell, str) else cell for cell in row)
+
+
+def _neutral(cell: str) -> str:
+    cell = _LINE_BREAKS.sub(" ", cell)
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def original(cell: str) -> str:
+    """Return what a cell was before `neutral`.
+
+    >>> original("'=1+1"), original("'t Hooft")
+    ('=1+1', "'t Hooft")
+    """
+    return cell[1:] if _QUOTED_FORMULA.match(cell) else cell
+
+
+def _join(values: Iterable[str]) -> str:
+    return SEPARATOR.join(values)
+
+
+def _papers(graph: "Graph") -> Iterator[Row]:
+    for key, node in graph.nodes(data=True):
+        if node["type"] == "Paper":
+            paper = node["paper"]
+            kinds = Counter(_kind(graph, target, data) for _, target, data in graph.out_edges(key, data=True))
+            entities = len({t for _, t in graph.out_edges(key) if graph.nodes[t]["type"] not in _LINKS})
+            yield (
+                key,
+                paper.title,
+                paper.url,
+                paper.published,
+                _join(paper.authors),
+                _join(paper.identifiers),
+                _join(paper.sources),
+                entities,
+                kinds["introduces"],
+                kinds["link"],
+            )
+
+
+def _kind(graph: "Graph", target: str, data: dict[str, Any]) -> str:
+    return "link" if graph.nodes[target]["type"] in _LINKS else data["predicate"]
+
+
+def _entities(graph: "Graph") -> Iterator[Row]:
+    for key, node in graph.nodes(data=True):
+        if "entity" in node:
+            said: dict[str, set[str]] = defaultdict(set)
+            facts = graph.out_degree(key)
+            for source, _, data in graph.in_edges(key, data=True):
+                if graph.nodes[source]["type"] == "Paper":
+                    said[source].add(data["predicate"])
+                else:
+                    facts += 1
+            introduced = sorted(paper for paper, predicates in said.items() if "introduces" in predicates)
+            forms = sorted({alias.form for alias in node.get("aliases", ())} - {node["label"]})
+            yield key, node["label"], node["type"], _join(forms), len(said), _join(introduced), facts
+
+
+def _aliases(graph: "Graph") -> Iterator[Row]:
+    for key, node in graph.nodes(data=True):
+        for alias in node.get("aliases", ()):
+            yield key, alias.form, normal_form(alias.form), alias.reason, alias.detail
+
+
+def _edges(graph: "Graph") -> Iterator[Row]:
+    for subject, object, data in graph.edges(data=True):
+        labels = graph.nodes[subject]["label"], graph.nodes[object]["label"]
+        yield subject, labels[0], data["predicate"], object, labels[1], data["confidence"], len(data["evidence"])
+
+
+def _evidence(graph: "Graph") -> Iterator[Row]:
+    for subject, object, data in graph.edges(data=True):
+        for item in data["evidence"]:
+            yield (
+                subject,
+                data["predicate"],
+                object,
+                item.paper,
+                item.sentence,
+                item.start,
+                item.end,
+                item.text,
+                _join(item.surfaces),
+                item.confidence,
+                item.by,
+            )
+
+
+def _links(graph: "Graph") -> Iterator[Row]:
+    for paper, url, data in graph.edges(data=True):
+        node = graph.nodes[url]
+        if node["type"] in _LINKS:
+            yield (
+                url,
+                node["kind"],
+                node["label"],
+                data["predicate"],
+                data.get("of", ""),
+                paper,
+                graph.nodes[paper]["label"],
+                data["confidence"],
+            )

@@ -1,0 +1,59 @@
+"""What one abstract says: papers to extractions. spaCy stands behind this package and nowhere else.
+
+Paper ─▶ nlp (signals of each source) ─▶ candidates ─▶ scorer ─▶ mentions ─▶ roles, relations ─▶ Extraction
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
+from pathlib import Path
+
+from kg import schema
+from kg.config import Config
+from kg.records import Extraction, Paper
+
+_BATCH = 256
+_BESIDE = ("lexicon", "names", "schema")
+"""The modules of `kg` that the extractor computes with."""
+
+
+def extract(papers: Iterable[Paper], *, config: Config) -> Iterator[Extraction]:
+    """Yield what each paper's text says, in the order of the papers.
+
+    Args:
+        papers: the papers; their texts hold single spaces, as the readers clean them.
+        config: `threshold` is the least confidence of a mention.
+
+    Raises:
+        ModelError: shipped weights are missing or wrong.
+    """
+    from kg.extract import nlp
+    from kg.extract.reading import extraction_of
+
+    language = nlp.load()
+    waiting = iter(papers)
+    while batch := list(islice(waiting, _BATCH)):
+        with language.memory_zone():  # the strings of a batch are freed with it; its records stay
+            found = [
+                extraction_of(paper, nlp.signals_of(language(paper.text)), threshold=config.threshold)
+                for paper in batch
+            ]
+        yield from found
+
+
+@cache
+def _contents() -> str:
+    """Return a digest of the files that decide what a text says: code, word lists, schema, weights and lexicon."""
+    here = Path(__file__).resolve().parent
+    model = [path for path in (here.parent / "model").rglob("*") if path.is_file() and path.suffix != ".md"]
+    code = [*here.glob("*.py"), *here.glob("*.toml"), *(here.parent / f"{name}.py" for name in _BESIDE)]
+    digest = hashlib.sha256()
+    for path in [*sorted(code), schema.folder() / "kg.yaml", *sorted(model)]:
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def fingerprint(*, config: Config) -> str:
+    """Return a text that changes when the extractor's code, weights, lexicon or options do; imports nothing heavy."""
+    return hashlib.sha256(f"{_contents()}\0{config.threshold}".encode()).hexdigest()

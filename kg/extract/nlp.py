@@ -1,0 +1,176 @@
+"""The spaCy `Language` of the extractor: a tokenizer and one component for each source of candidates.
+
+    text ─▶ tokenizer ─▶ kg_links ─▶ kg_abbreviations ─▶ kg_names ─▶ kg_gazetteer ─▶ kg_tagger ─▶ doc._.signals
+
+Each component reads and fills `doc._.signals`; what they found is joined and judged in `candidates` and `scorer`.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pycrfsuite
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.errors import ModelError
+from kg.extract import cues, gazetteer, links, tagger
+from kg.extract.abbreviations import find_definitions
+from kg.extract.marks import token_marks
+from kg.extract.signals import Definition, Layout, Signals
+from kg.extract.tokens import Tokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+MODEL = Path(__file__).resolve().parent.parent / "model"
+TAGGER_PATH = MODEL / "tagger.crfsuite"
+CLUSTERS_PATH = MODEL / "clusters.tsv"
+
+Doc.set_extension("signals", default=None, force=True)
+
+
+@cache
+def load() -> Language:
+    """Return the extractor's `Language`, its weights loaded once a process.
+
+    Raises:
+        ModelError: shipped weights are missing or wrong.
+    """
+    nlp = untrained()
+    nlp.add_pipe("kg_gazetteer")
+    nlp.add_pipe("kg_tagger")
+    return nlp
+
+
+def untrained() -> Language:
+    """Return the `Language` with the components that need no training."""
+    nlp = spacy.blank("en")
+    nlp.tokenizer = Tokenizer(nlp.vocab)
+    for name in ("kg_links", "kg_abbreviations", "kg_names"):
+        nlp.add_pipe(name)
+    return nlp
+
+
+def signals_of(doc: Doc) -> Signals:
+    """Return the signals of a document, made when they are first asked for."""
+    if doc._.signals is None:
+        doc._.signals = Signals(Layout(doc))
+    signals: Signals = doc._.signals
+    return signals
+
+
+@Language.component("kg_links", assigns=["doc._.signals"])
+def mark_links(doc: Doc) -> Doc:
+    """Find the web addresses of a document."""
+    signals = signals_of(doc)
+    signals.links = links.find_links(signals.layout.text)
+    return doc
+
+
+@Language.component("kg_abbreviations", assigns=["doc._.signals"])
+def mark_abbreviations(doc: Doc) -> Doc:
+    """Find the short forms that a document defines."""
+    signals = signals_of(doc)
+    tokens = signals.layout.tokens_of
+    pairs = (
+        (tokens(d.short_start, d.short_end), tokens(d.long_start, d.long_end))
+        for d in find_definitions(signals.layout.text)
+    )
+    signals.definitions = [Definition(short, long) for short, long in pairs if short and long]
+    return doc
+
+
+@Language.component("kg_gazetteer", assigns=["doc._.signals"])
+def mark_known(doc: Doc) -> Doc:
+    """Find the known names of a document."""
+    signals = signals_of(doc)
+    layout = signals.layout
+    signals.known = gazetteer.shipped().find(layout.words, layout.spaces)
+    return doc
+
+
+@Language.component("kg_names", assigns=["doc._.signals"])
+def mark_names(doc: Doc) -> Doc:
+    """Find the runs of tokens of a document that look like proper names."""
+    signals = signals_of(doc)
+    layout = signals.layout
+    signals.names = cues.names(layout.words, layout.spaces, frozenset(layout.starts), layout.first)
+    title = cues.title_name(layout.words, layout.first)
+    if title:
+        signals.names = [title, *signals.names]
+    return doc
+
+
+@Language.factory("kg_tagger", assigns=["doc._.signals"], default_config={"path": "", "clusters": ""})
+def make_tagger(nlp: Language, name: str, path: str, clusters: str) -> "Tagger":  # noqa: ARG001  spaCy passes both
+    """Make the tagger from weights, by default the shipped ones."""
+    return Tagger(Path(path) if path else TAGGER_PATH, Path(clusters) if clusters else CLUSTERS_PATH)
+
+
+class Tagger:
+    """Mark spans of each entity type by a conditional random field."""
+
+    def __init__(self, path: Path, clusters: Path) -> None:
+        """Load the weights.
+
+        Raises:
+            ModelError: a file is missing or wrong.
+        """
+        for needed in (path, clusters):
+            if not needed.is_file():
+                raise ModelError(
+                    f"{needed}: the tagger's weights are missing; reinstall kg, or train them with scripts/train.py"
+                )
+        self._crf = pycrfsuite.Tagger()
+        try:
+            self._crf.open(str(path))
+        except ValueError as error:
+            raise ModelError(f"{path}: the tagger's weights cannot be read; reinstall kg") from error
+        self._clusters = read_clusters(clusters)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Mark the spans of a document."""
+        self.mark(signals_of(doc))
+        return doc
+
+    def mark(self, signals: Signals) -> None:
+        """Put the spans of a document into its signals."""
+        marks = token_marks(signals)
+        signals.tagged = [
+            span
+            for index in range(len(signals.layout.sentences))
+            for span in self._sentence(signals.layout, marks, index)
+        ]
+
+    def _sentence(self, layout: Layout, marks: "Sequence[Sequence[str]]", index: int) -> list[tagger.Span]:
+        start = layout.starts[index]
+        rows = sentence_features(layout, marks, index, self._clusters)
+        labels = self._crf.tag(pycrfsuite.ItemSequence(rows))
+        probabilities = (
+            0.0 if label == "O" else self._crf.marginal(label, place) for place, label in enumerate(labels)
+        )
+        return [
+            tagger.Span(span.start + start, span.end + start, span.type, span.probability)
+            for span in tagger.spans(labels, probabilities)
+        ]
+
+
+def sentence_features(
+    layout: Layout, marks: "Sequence[Sequence[str]]", index: int, clusters: dict[str, tuple[str, ...]]
+) -> list[list[str]]:
+    """Return the features of each token of one sentence of a document."""
+    start, end = layout.sentences[index]
+    section = "title" if start < layout.first else "abstract"
+    return tagger.features(layout.words[start:end], clusters=clusters, marks=marks[start:end], section=section)
+
+
+@cache
+def read_clusters(path: Path) -> dict[str, tuple[str, ...]]:
+    """Read the clusters of words: on each line a word and, from coarse to fine, the numbers of its clusters."""
+    table = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        word, *numbers = line.split("\t")
+        table[word] = tuple(f"c{level}={number}" for level, number in enumerate(numbers))
+    return table

@@ -1,0 +1,148 @@
+"""What a build says about a name: its card, and why the graph says so, from the build's tables."""
+
+import difflib
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from kg import schema, store
+from kg.errors import OutputError
+from kg.exporters import tables
+from kg.names import normal_form
+
+Row = dict[str, str]
+
+MAX_SUGGESTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """All that a build says about an entity or a paper."""
+
+    id: str
+    label: str
+    type: str
+    forms: tuple[Row, ...]
+    """Rows of `aliases.csv`: a form, and the reason why it is one."""
+    facts: tuple[Row, ...]
+    """Rows of `edges.csv`: the edges that start or end here, the surest first."""
+    links: tuple[Row, ...]
+    """Rows of `links.csv`: of the paper, or of the papers that introduce the entity."""
+    evidence: tuple[Row, ...]
+    """Rows of `evidence.csv`: the sentences behind the facts, the surest first."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the card as plain data for JSON."""
+        return asdict(self)
+
+
+class Build:
+    """The tables of a build."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open a build.
+
+        Raises:
+            OutputError: the folder holds no build, or a build without tables.
+        """
+        if f"{tables.FOLDER}/entities.csv" not in store.open_build(folder).outputs:
+            raise OutputError(f"{folder}: this build has no tables to look in; build with `--format tables` as well")
+        self.folder = folder
+
+    def rows(self, name: str, *having: str) -> Iterator[Row]:
+        """Yield the rows of a table that contain some texts.
+
+        Raises:
+            OutputError: the table cannot be read.
+        """
+        path = self.folder / tables.FOLDER / f"{name}.csv"
+        try:
+            yield from tables.read(path, having=having)
+        except (OSError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) else error
+            raise OutputError(f"{path}: the table cannot be read ({reason}); build again with --fresh") from error
+
+    def find(self, name: str) -> list[str]:
+        """Return the ids of what carries a name: entities, most used first, or a paper.
+
+        Raises:
+            OutputError: nothing carries it; names that are near are in the message.
+        """
+        found = self._by_id(name) or self._by_form(name) or self._by_title(name)
+        if not found:
+            near = self.near(name)
+            hint = f"; did you mean {', '.join(near)}?" if near else "; `kg stats` shows the most frequent names"
+            raise OutputError(f"{self.folder}: nothing in this build is called '{name}'{hint}")
+        return found
+
+    def _by_id(self, name: str) -> list[str]:
+        for table in ("entities", "papers"):
+            if any(row["id"] == name for row in self.rows(table, name)):
+                return [name]
+        new = [row["new"] for row in self.rows("redirects", name) if row["old"] == name and row["new"]]
+        return self._by_id(new[0]) if new else []
+
+    def _by_form(self, name: str) -> list[str]:
+        key = normal_form(name)
+        entities = {row["entity"] for row in self.rows("aliases", key) if row["key"] == key}
+        used = {row["id"]: int(row["papers"]) for row in self.rows("entities") if row["id"] in entities}
+        return sorted(used, key=lambda entity: (-used[entity], entity))
+
+    def _by_title(self, name: str) -> list[str]:
+        key = normal_form(name)
+        return [row["id"] for row in self.rows("papers") if normal_form(row["title"]) == key or name in _names(row)]
+
+    def near(self, name: str) -> list[str]:
+        """Return names that are spelt almost alike or contain the name, nearest first."""
+        names = {row["form"].casefold(): row["form"] for row in self.rows("aliases")}
+        folded = name.casefold()
+        close = difflib.get_close_matches(folded, names, n=MAX_SUGGESTIONS, cutoff=0.75)
+        within = sorted((form for form in names if folded in form), key=lambda form: (len(form), form))
+        return [names[form] for form in dict.fromkeys([*close, *within])][:MAX_SUGGESTIONS]
+
+    def card(self, key: str) -> Card:
+        """Return the card of an entity or a paper by its id."""
+        facts = sorted(self._facts(key), key=_surest_first)
+        papers = {key} | {fact["subject"] for fact in facts if fact["predicate"] == "introduces"}
+        links = [row for row in self.rows("links") if row["paper"] in papers]
+        for row in self.rows("entities", key):
+            if row["id"] == key:
+                return self._card(key, row["name"], row["type"], facts, links)
+        label = next((row["title"] for row in self.rows("papers", key) if row["id"] == key), key)
+        return self._card(key, label, "Paper", facts, links)
+
+    def _card(self, key: str, label: str, type: str, facts: Sequence[Row], links: Sequence[Row]) -> Card:
+        forms = tuple(row for row in self.rows("aliases", key) if row["entity"] == key)
+        evidence = sorted((row for row in self.rows("evidence", key) if key in _ends(row)), key=_surest_first)
+        return Card(key, label, type, forms, tuple(facts), tuple(links), tuple(evidence))
+
+    def _facts(self, key: str) -> Iterator[Row]:
+        return (row for row in self.rows("edges", key) if key in _ends(row))
+
+    def between(self, subject: str, object: str, *, predicate: str = "") -> list[Row]:
+        """Return the rows of evidence for facts about two things, in either direction where no predicate is given."""
+        ends = {(subject, object)} if predicate else {(subject, object), (object, subject)}
+        rows = (row for row in self.rows("evidence", subject, object) if _ends(row) in ends)
+        return sorted((row for row in rows if predicate in ("", row["predicate"])), key=_surest_first)
+
+
+def predicate_named(text: str) -> str:
+    """Return the predicate of a name or a label in any case, `evaluated on` or `evaluatedOn`, or nothing."""
+    wanted = normal_form(text)
+    for name, label in schema.load().predicates.items():
+        if wanted in (normal_form(name), normal_form(label)):
+            return name
+    return ""
+
+
+def _names(row: Row) -> list[str]:
+    return [row["url"], *row["identifiers"].split(tables.SEPARATOR)]
+
+
+def _ends(row: Row) -> tuple[str, str]:
+    return row["subject"], row["object"]
+
+
+def _surest_first(row: Row) -> tuple[float, str, str, str]:
+    return (-float(row["confidence"]), row["predicate"], row["subject"], row["object"])

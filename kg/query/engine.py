@@ -1,0 +1,118 @@
+"""Queries over a build: read-only, bounded, on this machine, with the known prefixes at hand."""
+
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kg import schema
+from kg.errors import OutputError, QueryError
+from kg.query.diagnosis import QuerySyntaxError, explain, place
+from kg.query.guard import RefusedError, examine, tokens
+from kg.query.results import Result
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+FILE = "kg.nq"
+
+Answer = TypeVar("Answer")
+
+_BASE = """
+SELECT ?base WHERE { ?dataset a <http://rdfs.org/ns/void#Dataset> ; <http://rdfs.org/ns/void#uriSpace> ?base }
+ORDER BY ?base LIMIT 1
+"""
+_STACK = 64 * 1024 * 1024
+_TICK = 0.5
+
+
+def load(folder: Path) -> "pyoxigraph.Store":
+    """Read the graph of a build into memory.
+
+    Raises:
+        OutputError: there is no build, or its graph cannot be read.
+    """
+    import pyoxigraph
+
+    path = folder / FILE
+    if not path.is_file():
+        raise OutputError(f"no build in '{folder}': it has no {FILE}; run `kg build SOURCE -o {folder}`")
+    store = pyoxigraph.Store()
+    try:
+        store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
+    except (OSError, SyntaxError, ValueError) as error:
+        line = getattr(error, "lineno", None)
+        where = f"{path}:{line}" if line else str(path)
+        reason = " ".join(str(getattr(error, "msg", "") or error).split())
+        raise OutputError(f"{where}: the graph cannot be read ({reason}); build it again") from error
+    return store
+
+
+def prefixes(store: "pyoxigraph.Store") -> Mapping[str, str]:
+    """Return the prefixes that a query of a build need not declare."""
+    rows: Any = store.query(_BASE, use_default_graph_as_union=True)
+    found = [row["base"].value for row in rows]
+    return schema.load().all_prefixes(found[0] if found else "")
+
+
+def query(store: "pyoxigraph.Store", text: str, *, name: str = "query") -> Result:
+    """Answer a SPARQL query over all named graphs of a build.
+
+    Args:
+        store: the graph.
+        text: the query; prefixes that the schema knows need no declaration.
+        name: what messages call the query, such as the file that it stands in.
+
+    Raises:
+        QueryError: the query is refused or cannot be answered; `QuerySyntaxError` says where it cannot be read.
+    """
+    try:
+        examine(text)
+    except RefusedError as error:
+        line, column = place(text, error.offset)
+        raise QuerySyntaxError(f"{name}:{line}:{column}: {error}", line, column) from error
+    known = prefixes(store)
+    union = not any(token.kind == "word" and token.text.lower() == "from" for token in tokens(text))
+    try:
+        return _interruptible(lambda: _answer(store, text, known, union))
+    except SyntaxError as error:
+        raise explain(text, str(error), known, name=name) from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"{name}: the query cannot be answered: {' '.join(str(error).split())}") from error
+
+
+def _answer(store: "pyoxigraph.Store", text: str, known: Mapping[str, str], union: bool) -> Result:
+    import pyoxigraph
+
+    found = store.query(text, prefixes=dict(known), use_default_graph_as_union=union)
+    if isinstance(found, pyoxigraph.QueryBoolean):
+        return Result("ask", prefixes=known, truth=bool(found))
+    if isinstance(found, pyoxigraph.QueryTriples):
+        triples = sorted({(triple.subject, triple.predicate, triple.object) for triple in found}, key=str)
+        return Result("construct", ("subject", "predicate", "object"), tuple(triples), known)
+    names = tuple(variable.value for variable in found.variables)
+    return Result("select", names, tuple(tuple(row) for row in found), known)
+
+
+def _interruptible(work: Callable[[], Answer]) -> Answer:
+    # The engine does not notice Ctrl-C, but this thread does while it waits; deep queries need more than a usual stack.
+    outcome: list[Answer] = []
+    failure: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            outcome.append(work())
+        except BaseException as error:  # it is raised again in the thread that waits
+            failure.append(error)
+
+    usual = threading.stack_size(_STACK)
+    try:
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+    finally:
+        threading.stack_size(usual)
+    while thread.is_alive():
+        thread.join(_TICK)
+    if failure:
+        raise failure[0]
+    return outcome[0]

@@ -1,0 +1,80 @@
+"""Where things stand: the IRI of each node of a graph, and the named graph that describes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kg import __version__
+from kg.rdf.vocabulary import Vocabulary, graph_names
+from kg.records import Paper
+
+if TYPE_CHECKING:
+    import networkx
+
+    Graph = networkx.MultiDiGraph[str]
+
+LINK_TYPES = ("Repository", "WebResource")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The IRIs of a graph's nodes and sources, and the named graph of each IRI that is not an entity's."""
+
+    vocabulary: Vocabulary
+    names: Mapping[str, str]
+    """The last part of the IRIs of each source; papers of no source have the source ``""``."""
+    iris: dict[str, str] = field(default_factory=dict)
+    homes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def entities(self) -> str:
+        """Return the named graph of the entities."""
+        return self.vocabulary.iri("graph", "entities")
+
+    def graph(self, source: str) -> str:
+        """Return the named graph of a source."""
+        return self.vocabulary.iri("graph", self.names[source])
+
+    def run(self, source: str) -> str:
+        """Return the build of a source."""
+        return self.vocabulary.iri("run", self.names[source])
+
+    def source(self, source: str) -> str:
+        """Return the IRI of a source."""
+        return self.vocabulary.iri("source", self.names[source])
+
+    def home(self, iri: str) -> str:
+        """Return the named graph that describes a thing."""
+        return self.homes.get(iri, self.entities)
+
+
+def first_source(paper: Paper) -> str:
+    """Return the source that a paper is filed under, or nothing where it has none."""
+    return paper.sources[0] if paper.sources else ""
+
+
+def extractor(vocabulary: Vocabulary) -> str:
+    """Return the IRI of the software that made the claims."""
+    return vocabulary.iri("extractor", f"kg-{__version__}")
+
+
+def places(graph: "Graph", vocabulary: Vocabulary) -> Places:
+    """Give every node of a graph its IRI and its named graph.
+
+    A link is described in the graph of the first paper that gives it.
+    """
+    found = Places(vocabulary, _source_names(graph))
+    for key, node in graph.nodes(data=True):
+        found.iris[key] = vocabulary.web(key) if node["type"] in LINK_TYPES else vocabulary.thing(key)
+        if node["type"] == "Paper":
+            found.homes[found.iris[key]] = found.graph(first_source(node["paper"]))
+    for key, target in graph.edges():
+        if graph.nodes[target]["type"] in LINK_TYPES:
+            found.homes.setdefault(found.iris[target], found.home(found.iris[key]))
+    return found
+
+
+def _source_names(graph: "Graph") -> dict[str, str]:
+    papers = [node["paper"] for _, node in graph.nodes(data=True) if node["type"] == "Paper"]
+    listed = {name for paper in papers for name in (paper.sources or ("",))}
+    return graph_names(listed.union(graph.graph.get("sources", ())))

@@ -1,0 +1,115 @@
+"""A graph as rows: subject, predicate, object and named graph, each as N-Quads writes it.
+
+Every triple stands in one named graph: what papers say in the graph of the paper's first source, entities and what
+holds between them in `entities`, the description of it all in `meta` (see `void`). There are no blank nodes.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from kg import schema
+from kg.rdf.claims import claims
+from kg.rdf.places import LINK_TYPES, Places, extractor, first_source
+from kg.rdf.terms import date, literal, term, typed
+from kg.rdf.vocabulary import address
+from kg.records import Paper
+
+if TYPE_CHECKING:
+    import networkx
+
+    Graph = networkx.MultiDiGraph[str]
+
+Row = tuple[str, str, str, str]
+Triple = tuple[str, str, str]
+
+
+def rows(graph: "Graph", where: Places) -> list[Row]:
+    """Return all rows of a graph but those of `meta`, sorted."""
+    found = {(*triple, home) for triple, home in _all(graph, where)}
+    return sorted(found)
+
+
+def classes(kind: str) -> Iterator[str]:
+    """Yield the classes that a thing of a kind is typed with, such as those of a `Dataset`."""
+    known = schema.load()
+    for name in (kind, "Entity") if kind in known.types else (kind,):
+        yield term(name)
+        declared = known.types.get(name) or known.classes.get(name)
+        yield from map(term, declared.also if declared else ())
+
+
+def _all(graph: "Graph", where: Places) -> Iterator[tuple[Triple, str]]:
+    described: set[str] = set()
+    for key, node in graph.nodes(data=True):
+        iri = where.iris[key]
+        if iri not in described:  # two spellings of an address can be one IRI
+            described.add(iri)
+            home = where.home(iri)
+            for triple in _node(iri, key, node, where):
+                yield triple, home
+    for triple in _scheme(graph, where):
+        yield triple, where.entities
+    for source in sorted({first_source(node["paper"]) for _, node in graph.nodes(data=True) if "paper" in node}):
+        for triple in _build(source, where):
+            yield triple, where.graph(source)
+    yield from claims(graph, where)
+
+
+def _node(iri: str, key: str, node: Mapping[str, Any], where: Places) -> Iterator[Triple]:
+    yield from ((iri, term("rdf:type"), kind) for kind in classes(node["type"]))
+    yield iri, term("rdfs:label"), literal(node["label"])
+    if node["type"] == "Paper":
+        yield from _paper(iri, key, node["paper"], where)
+    elif node["type"] in LINK_TYPES:
+        yield from _link(iri, node)
+    else:
+        yield from _entity(iri, node, where)
+
+
+def _paper(iri: str, key: str, paper: Paper, where: Places) -> Iterator[Triple]:
+    yield iri, term("dcterms:title"), literal(paper.title)
+    for identifier in paper.identifiers or (key.partition("/")[2].replace("-", ":", 1),):
+        yield iri, term("dcterms:identifier"), literal(identifier)
+        if identifier.startswith("doi:") and (doi := address(f"https://doi.org/{identifier[4:]}")):
+            yield iri, term("owl:sameAs"), f"<{doi}>"
+    for author in paper.authors:
+        yield iri, term("schema:author"), literal(author)
+    if published := date(paper.published):
+        yield iri, term("schema:datePublished"), published
+    if page := address(paper.url):
+        yield iri, term("schema:url"), f"<{page}>"
+    for source in paper.sources:
+        yield iri, term("dcterms:source"), where.source(source)
+
+
+def _link(iri: str, node: Mapping[str, Any]) -> Iterator[Triple]:
+    yield iri, term("linkKind"), literal(node["kind"])
+    if page := address(node["url"]):
+        yield iri, term("schema:codeRepository" if node["type"] == "Repository" else "schema:url"), f"<{page}>"
+
+
+def _entity(iri: str, node: Mapping[str, Any], where: Places) -> Iterator[Triple]:
+    yield iri, term("skos:prefLabel"), literal(node["label"])
+    yield iri, term("skos:inScheme"), where.vocabulary.iri("scheme", "entities")
+    for form in {alias.form for alias in node.get("aliases", ())} - {node["label"]}:
+        yield iri, term("skos:altLabel"), literal(form)
+
+
+def _scheme(graph: "Graph", where: Places) -> Iterator[Triple]:
+    scheme = where.vocabulary.iri("scheme", "entities")
+    yield scheme, term("rdf:type"), term("skos:ConceptScheme")
+    yield scheme, term("rdfs:label"), literal("entities")
+    for redirect in graph.graph.get("redirects", ()):
+        old = where.vocabulary.thing(redirect.old)
+        yield old, term("owl:deprecated"), typed("true", "boolean")
+        if redirect.new:
+            yield old, term("dcterms:isReplacedBy"), where.vocabulary.thing(redirect.new)
+
+
+def _build(source: str, where: Places) -> Iterator[Triple]:
+    run = where.run(source)
+    yield from ((run, term("rdf:type"), kind) for kind in classes("Build"))
+    yield run, term("rdfs:label"), literal(f"extraction of {source or 'papers of no source'}")
+    yield run, term("prov:wasAssociatedWith"), extractor(where.vocabulary)
+    if source:
+        yield run, term("prov:used"), where.source(source)

@@ -1,0 +1,81 @@
+"""The recipe of a build: digests of all that decides what it writes, taken without importing what does the work."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from kg import __version__, schema, store
+from kg.config import Config
+from kg.errors import DecisionError, KGError
+from kg.readers.sources import STDIN, Source
+from kg.store import Input, Recipe
+
+LIBRARIES = ("networkx", "numpy", "pyoxigraph", "python-crfsuite", "pyvis", "rdflib", "spacy")
+_NOT_DECISIVE = ("sources", "output", "decisions", "shards", "workers")
+_DATA = ("model", "sample", "__pycache__")
+
+
+def recipe(sources: Sequence[Source], unreadable: Iterable[KGError], *, config: Config) -> Recipe:
+    """Return the recipe of a build of some sources.
+
+    Raises:
+        DecisionError: the decisions cannot be read.
+    """
+    from kg import extract
+
+    return Recipe(
+        version=__version__,
+        code=code_digest(),
+        extractor=extract.fingerprint(config=config),
+        libraries={name: metadata.version(name) for name in LIBRARIES},
+        config=dict(_decisive(config)),
+        decisions=_decisions(config),
+        inputs=tuple(Input(source.name, source.digest) for source in sources),
+        unreadable=tuple(map(str, unreadable)),
+    )
+
+
+def outside(path: str | Path, output: Path) -> Iterator[str | Path]:
+    """Yield what a source means without the folder of outputs, should that lie in the source."""
+    if str(path) == STDIN or not Path(output).resolve().is_relative_to(Path(path).resolve()):
+        yield path
+    elif Path(path).resolve() != Path(output).resolve():
+        for inside in sorted(Path(path).iterdir()):
+            if not inside.name.startswith("."):
+                yield from outside(inside, output)
+
+
+def _decisive(config: Config) -> Iterator[tuple[str, Any]]:
+    for field in fields(Config):
+        if field.name not in _NOT_DECISIVE:
+            value = getattr(config, field.name)
+            yield field.name, list(value) if isinstance(value, tuple) else value
+
+
+def _decisions(config: Config) -> str:
+    try:
+        return store.sha256(Path(config.decisions)) if config.decisions else ""
+    except OSError as error:
+        raise DecisionError(
+            f"{config.decisions}: the decisions cannot be read ({error.strerror}); correct the path or the file"
+        ) from error
+
+
+def code_digest() -> str:
+    """Return the digest of kg's own code, templates and schemas; the extractor's data have their own fingerprint."""
+    package = Path(__file__).resolve().parent
+    digest = hashlib.sha256()
+    for name, path in sorted([*_code(package), *_code(schema.folder())]):
+        digest.update(f"{name}\n".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _code(folder: Path) -> Iterable[tuple[str, Path]]:
+    for path in folder.rglob("*"):
+        parts = path.relative_to(folder).parts
+        if path.is_file() and not any(part in _DATA or part.startswith(".") for part in parts):
+            yield "/".join((folder.name, *parts)), path

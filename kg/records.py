@@ -1,0 +1,190 @@
+"""The records that flow between the stages.
+
+    readers   ──▶ Paper
+    extract   Paper ──▶ Extraction (Sentence, Mention, Abbreviation, Relation, Link)
+    resolve   Extraction ──▶ Resolution (Entity, Alias, Assignment, Redirect)
+    assemble  all of them ──▶ a graph whose edges carry Evidence
+
+Records are frozen, flat and refer to one another by key. Offsets count the characters of `Paper.text`.
+This module imports nothing of `kg`.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Paper:
+    """A paper as a listing gives it, cleaned: no markup, no LaTeX debris, single spaces."""
+
+    id: str
+    """`paper/arxiv-1706.03762`, or `paper/sha256-` and 16 hex digits of the folded title."""
+    title: str
+    abstract: str
+    sources: tuple[str, ...] = ()
+    """Names of the sources that list it, sorted."""
+    identifiers: tuple[str, ...] = ()
+    """`arXiv:1706.03762`, `doi:10.1038/…`, `acl:…`, `openreview:…`, `local:…`, sorted."""
+    url: str = ""
+    published: str = ""
+    """An ISO date as far as it is known: `2017`, `2017-06` or `2017-06-12`."""
+    authors: tuple[str, ...] = ()
+    given_title: str = ""
+    """The title as the source spells it, to join records with it; empty where cleaning changed nothing."""
+
+    @property
+    def text(self) -> str:
+        """Return the text that all offsets point into: the title, a line break, the abstract."""
+        return f"{self.title}\n{self.abstract}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sentence:
+    """A sentence of a paper's text; index 0 is the title."""
+
+    paper: str
+    index: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A span of a paper's text that names something.
+
+    The mentions of one paper that name the same thing share `group`, `type`, `role` and `confidence`.
+    """
+
+    paper: str
+    group: int
+    start: int
+    end: int
+    form: str
+    """What the span stands for: mostly its text; `CIFAR-100` for the span `CIFAR-10/100`."""
+    type: str
+    role: str
+    confidence: float
+    sentence: int
+    by: str
+    """The rule or model that found the span, such as `lexicon` or `cue:title`."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Abbreviation:
+    """A short form that a paper defines, with the long form that it stands for."""
+
+    paper: str
+    group: int
+    short: str
+    long: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Relation:
+    """A relation between two groups of mentions that one sentence of a paper states."""
+
+    paper: str
+    subject: int
+    predicate: str
+    object: int
+    sentence: int
+    confidence: float
+    by: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """A web address in a paper's text."""
+
+    paper: str
+    start: int
+    end: int
+    url: str
+    """Normalised: scheme added, trailing punctuation and debris removed."""
+    kind: str
+    """`code`, `model`, `data`, `project`, `video`, `demo` or `other`."""
+    of: str
+    """`own` for the paper's own release, `other` for somebody else's."""
+    sentence: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one paper's text says."""
+
+    paper: str
+    sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    abbreviations: tuple[Abbreviation, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entity:
+    """A method, model, dataset or task that papers name."""
+
+    id: str
+    """`method/lora`."""
+    name: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Alias:
+    """A form of an entity, and why it is one."""
+
+    entity: str
+    form: str
+    reason: str
+    """`name`, `same form`, `abbreviation`, `lexicon` or `decision`."""
+    detail: str = ""
+    """What the reason rests on: a paper's id, the form that it equals, a line of the decisions file."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Assignment:
+    """The entity that a group of mentions of one paper names."""
+
+    paper: str
+    group: int
+    entity: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Redirect:
+    """An id that was given once and now stands for nothing, or for another entity."""
+
+    old: str
+    new: str
+    """The entity that took its forms, or empty where none did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """Which entities the mentions of all papers name."""
+
+    entities: tuple[Entity, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    warnings: tuple[str, ...] = ()
+    """Decisions that no longer apply, one line each."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The sentence behind an edge."""
+
+    paper: str
+    sentence: int
+    start: int
+    end: int
+    text: str
+    spans: tuple[tuple[int, int], ...]
+    """Offsets into the paper's text of what the sentence names."""
+    surfaces: tuple[str, ...]
+    """The texts of the spans."""
+    confidence: float
+    by: str

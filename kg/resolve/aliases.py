@@ -1,0 +1,51 @@
+"""Aliases: every form of an entity, with the reason why it is one."""
+
+from kg.names import normal_form
+from kg.records import Alias
+from kg.resolve.cluster import Cluster
+
+
+def explain(entity: str, cluster: Cluster) -> list[Alias]:
+    """Return the forms of an entity with the reason of each, sorted.
+
+    Args:
+        entity: the entity's id.
+        cluster: the units that name it.
+    """
+    reasons = _Reasons(cluster)
+    own = {form for profile in cluster.own for form in profile.forms} | {cluster.name}
+    found = {form: reasons.of(form) for form in own}
+    for graft in cluster.grafts:
+        for form in sorted({form for profile in graft.profiles for form in profile.forms}):
+            found.setdefault(form, ("decision", graft.detail))
+    return [Alias(entity, form, *found[form]) for form in sorted(found)]
+
+
+class _Reasons:
+    """What the units of a cluster and the lexicon say about its forms."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._name = cluster.name
+        self._defined: dict[str, str] = {}
+        for profile in cluster.own:
+            first = profile.members[0].paper
+            for form in (form for pair in profile.pairs for form in pair):
+                self._defined[form] = min(first, self._defined.get(form, first))
+        self._spelt: dict[str, str] = {}
+        for form in sorted(self._defined):
+            self._spelt.setdefault(normal_form(form), form)
+        entry = cluster.sense.entry
+        self._known = {normal_form(form) for form in entry.forms} if entry else set()
+
+    def of(self, form: str) -> tuple[str, str]:
+        """Return the reason and what it rests on."""
+        key = normal_form(form)
+        if form == self._name:
+            return "name", ""
+        if key == normal_form(self._name):
+            return "same form", self._name
+        if form in self._defined:
+            return "abbreviation", self._defined[form]
+        if key in self._known:
+            return "lexicon", self._name
+        return "same form", self._spelt.get(key, self._name)

@@ -1,0 +1,171 @@
+"""Corrections: what a person's decisions do to the clusters that were found automatically."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from kg.names import normal_form
+from kg.resolve.cluster import Cluster, Graft, new_cluster
+from kg.resolve.decisions import Decision
+from kg.resolve.ids import assign_ids
+from kg.resolve.ledger import Heirs, Ledger
+from kg.resolve.naming import best_spelling, count_spellings
+from kg.resolve.senses import Sense
+from kg.resolve.units import Profile
+
+
+class Corrections:
+    """The clusters by id, with the decisions that have been applied to them so far."""
+
+    def __init__(self, clusters: Mapping[str, Cluster], ledger: Ledger) -> None:
+        """Take the clusters under the ids that they have before any decision."""
+        self.clusters = dict(clusters)
+        self.moved: dict[str, str] = {}
+        """What became of each id that a decision took away: another id, or nothing."""
+        self.made: dict[str, tuple[Cluster, str]] = {}
+        """The clusters that decisions made, as they were then, with the decision."""
+        self.warnings: list[str] = []
+        self._before = clusters
+        self._ledger = ledger
+        self._heirs: Heirs | None = None
+
+    def apply(self, decisions: Iterable[Decision]) -> None:
+        """Apply decisions in their order; those that no longer apply become warnings."""
+        verbs = {"merge": self._merge, "split": self._split, "retype": self._retype, "drop": self._drop}
+        for decision in decisions:
+            problem = verbs[decision.verb](decision)
+            if problem:
+                self.warnings.append(
+                    f"{decision.where}: '{decision}' no longer applies: {problem}; remove or correct the line"
+                )
+
+    def current(self, id_: str) -> str:
+        """Return the id that an id leads to now, or an empty text where it leads nowhere."""
+        if id_ not in self.clusters and id_ not in self.moved:
+            id_ = self._heir(id_)
+        while id_ in self.moved:
+            id_ = self.moved[id_]
+        return id_ if id_ in self.clusters else ""
+
+    def _heir(self, id_: str) -> str:
+        """Return the id that has the forms of an old one; what a split makes is there only after it, not the whole."""
+        entry = self._ledger.get(id_)
+        if entry is None or entry.decision.startswith("split "):
+            return ""
+        if self._heirs is None:
+            self._heirs = Heirs({known: cluster.keys for known, cluster in self._before.items()})
+        return self._heirs.find(entry.forms)
+
+    def _merge(self, decision: Decision) -> str:
+        old, new = (self.current(id_) for id_ in decision.args)
+        if not old or not new:
+            return f"there is no {decision.args[0 if not old else 1]}"
+        if old == new:
+            return "the two are one already"
+        self._graft(old, new, decision)
+        return ""
+
+    def _graft(self, old: str, new: str, decision: Decision) -> None:
+        cluster, gone = self.clusters[new], self.clusters.pop(old)
+        grafts = (*cluster.grafts, Graft(gone.own, decision.detail), *gone.grafts)
+        self.clusters[new] = replace(cluster, grafts=grafts)
+        self.moved[old] = new
+
+    def _split(self, decision: Decision) -> str:
+        id_, form = self.current(decision.args[0]), decision.args[1]
+        if not id_:
+            return f"there is no {decision.args[0]}"
+        cluster = self.clusters[id_]
+        key = _key(form, cluster)
+        leaving = _with_form(cluster.profiles, key)
+        if not leaving:
+            return f"{id_} has no form '{form}'"
+        own = _without_form(cluster.own, key)
+        if not own:
+            return f"all of {id_} has the form '{form}'"
+        grafts = (replace(graft, profiles=_without_form(graft.profiles, key)) for graft in cluster.grafts)
+        self.clusters[id_] = _renamed(
+            replace(cluster, own=own, grafts=tuple(graft for graft in grafts if graft.profiles))
+        )
+        self._add(_named_by(key, Cluster(Sense(cluster.type, key), form, leaving)), decision)
+        return ""
+
+    def _retype(self, decision: Decision) -> str:
+        id_, type_ = self.current(decision.args[0]), decision.args[1]
+        if not id_:
+            return f"there is no {decision.args[0]}"
+        cluster = self.clusters[id_]
+        if cluster.type == type_:
+            return f"{id_} is of type {type_} already"
+        twin = self._twin(cluster, type_)
+        if twin:
+            self._graft(id_, twin, decision)
+        else:
+            del self.clusters[id_]
+            self.moved[id_] = self._add(replace(cluster, sense=replace(cluster.sense, type=type_)), decision)
+        return ""
+
+    def _twin(self, cluster: Cluster, type_: str) -> str:
+        """Return the cluster of another type that stands for the same name, if any."""
+        key = normal_form(cluster.name)
+        twins = [id_ for id_, other in self.clusters.items() if other.type == type_ and normal_form(other.name) == key]
+        return min(twins, default="")
+
+    def _drop(self, decision: Decision) -> str:
+        id_ = self.current(decision.args[0])
+        if not id_:
+            return f"there is no {decision.args[0]}"
+        del self.clusters[id_]
+        self.moved[id_] = ""
+        return ""
+
+    def _add(self, cluster: Cluster, decision: Decision) -> str:
+        """Add a cluster that a decision made, under the id that it had in the ledger or under a new one."""
+        id_ = self._known_id(cluster, decision) or self._new_id(cluster, decision)
+        self.clusters[id_] = cluster
+        self.made[id_] = (cluster, str(decision))
+        return id_
+
+    def _known_id(self, cluster: Cluster, decision: Decision) -> str:
+        taken = {*self._before, *self.made}
+        made = (
+            id_ for id_, entry in self._ledger.items() if (entry.decision, entry.type) == (str(decision), cluster.type)
+        )
+        return min((id_ for id_ in made if id_ not in taken), default="")
+
+    def _new_id(self, cluster: Cluster, decision: Decision) -> str:
+        """Return an id for a cluster; one that gets back a type that it once had gets back its id."""
+        found = {id_: entry for id_, entry in self._ledger.items() if decision.verb == "retype" and not entry.decision}
+        taken = {*self._before, *self.made, *(self._ledger.keys() - found.keys())}
+        (id_,) = assign_ids([cluster], found, taken=taken)
+        return id_
+
+
+def _key(form: str, cluster: Cluster) -> str:
+    """Return the normal form of a form that a person may have written without its capitals."""
+    spelt = (known for profile in cluster.profiles for known in profile.forms if known.casefold() == form.casefold())
+    return normal_form(next(spelt, form))
+
+
+def _named_by(key: str, cluster: Cluster) -> Cluster:
+    """Give a cluster the usual spelling of one of its normal forms as its name."""
+    counts = count_spellings(cluster.own)
+    return replace(cluster, name=best_spelling({form: counts[form] for form in counts if normal_form(form) == key}))
+
+
+def _with_form(profiles: Iterable[Profile], key: str) -> tuple[Profile, ...]:
+    return tuple(profile for profile in profiles if key in profile.keys)
+
+
+def _without_form(profiles: Iterable[Profile], key: str) -> tuple[Profile, ...]:
+    return tuple(profile for profile in profiles if key not in profile.keys)
+
+
+def _renamed(cluster: Cluster) -> Cluster:
+    """Give a cluster that lost units a new name where none of the others has the old one."""
+    if cluster.sense.entry or normal_form(cluster.name) in _keys(cluster.own):
+        return cluster
+    return replace(cluster, name=new_cluster(cluster.sense, cluster.own).name)
+
+
+def _keys(profiles: Collection[Profile]) -> set[str]:
+    return {key for profile in profiles for key in profile.keys}

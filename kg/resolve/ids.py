@@ -1,0 +1,98 @@
+"""Ids: `type/slug`, those that the ledger has for the forms, or new ones."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from kg import schema
+from kg.names import slug
+from kg.resolve.cluster import Cluster
+from kg.resolve.ledger import CROWD, Ledger, LedgerEntry
+from kg.resolve.naming import long_form
+
+_DIGEST = 6
+_Claim = tuple[int, int, bool, bool, bool, str, int]
+_Form = TypeVar("_Form")
+_Index = dict[tuple[str, _Form], list[LedgerEntry]]
+
+
+def assign_ids(clusters: Sequence[Cluster], ledger: Ledger, *, taken: Collection[str] = ()) -> dict[str, Cluster]:
+    """Return each cluster under the id that most of its forms have in the ledger, or else under a new one.
+
+    Args:
+        clusters: the clusters, in a stable order.
+        ledger: the ids that were given before.
+        taken: ids that are in use already.
+    """
+    given: dict[int, str] = {}
+    used = set(taken)
+    for *_, id_, index in sorted(_claims(clusters, ledger.values())):
+        if index not in given and id_ not in used:
+            given[index] = id_
+            used.add(id_)
+    used.update(ledger)
+    new = [index for index in range(len(clusters)) if index not in given]
+    for index in sorted(new, key=lambda index: (-_support(clusters[index]), _long(clusters[index]), index)):
+        given[index] = _new_id(clusters[index], used)
+        used.add(given[index])
+    return {given[index]: cluster for index, cluster in enumerate(clusters)}
+
+
+def _claims(clusters: Sequence[Cluster], entries: Iterable[LedgerEntry]) -> Iterator[_Claim]:
+    """Yield which cluster has a claim to which id, the best claim smallest: more shared forms, then fewer others.
+
+    A retired id goes only to a cluster that has most of its forms.
+    """
+    holders, twins = _index(entries)
+    for index, cluster in enumerate(clusters):
+        keys = cluster.keys
+        found = {entry for key in keys for entry in holders.get((cluster.type, key), ())}
+        found.update(twins.get((cluster.type, tuple(sorted(keys))), ()))
+        for entry in found:
+            count = len(keys.intersection(entry.forms))
+            is_retired = entry.replaced_by is not None
+            if not is_retired or count * 2 > len(entry.forms):
+                others = len(keys) + len(entry.forms) - 2 * count
+                has_other_name = entry.name != cluster.name
+                yield -count, others, bool(entry.decision), is_retired, has_other_name, entry.id, index
+
+
+def _index(entries: Iterable[LedgerEntry]) -> tuple[_Index[str], _Index[tuple[str, ...]]]:
+    """Return the entries by each form, without the forms that too many share, and by all their forms."""
+    holders: _Index[str] = defaultdict(list)
+    twins: _Index[tuple[str, ...]] = defaultdict(list)
+    for entry in entries:
+        twins[entry.type, entry.forms].append(entry)
+        for form in entry.forms:
+            holders[entry.type, form].append(entry)
+    return {place: found for place, found in holders.items() if len(found) <= CROWD}, twins
+
+
+def _support(cluster: Cluster) -> int:
+    return len({member.paper for profile in cluster.profiles for member in profile.members})
+
+
+def _long(cluster: Cluster) -> str:
+    entry = cluster.sense.entry
+    spelt = long_form(cluster.own)
+    return spelt or next((form for form in entry.forms if " " in form), "") if entry else spelt
+
+
+def _new_id(cluster: Cluster, used: Collection[str]) -> str:
+    """Return the plain id, else one with the long form, else one with a digest of what the cluster is."""
+    plain = f"{_path(cluster.type)}/{slug(cluster.name)}"
+    if plain not in used:
+        return plain
+    long = slug(_long(cluster) or cluster.name)
+    if long != slug(cluster.name) and f"{plain}--{long}" not in used:
+        return f"{plain}--{long}"
+    content = "\n".join([*cluster.sense.order, *sorted(cluster.keys)])
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    tails = (digest[:length] for length in range(_DIGEST, len(digest) + 1))
+    return next(f"{plain}--{tail}" for tail in tails if f"{plain}--{tail}" not in used)
+
+
+def _path(type_: str) -> str:
+    known = schema.load().types.get(type_)
+    return known.path if known else slug(type_)

@@ -1,0 +1,95 @@
+"""The ledger: which id has been given to which forms, so that a rebuild gives it again."""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg.errors import OutputError
+
+CROWD = 100
+"""A form that more entities share than this, such as the acronym of many homonyms, says little about any of them."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LedgerEntry:
+    """An id, and the forms that it is recognised by."""
+
+    id: str
+    name: str
+    type: str
+    forms: tuple[str, ...]
+    """Normal forms, sorted: those that the entity had when it was made, before any later decision."""
+    replaced_by: str | None = None
+    """For an id that is no longer given: the entity that has its forms, or empty where none does."""
+    decision: str = ""
+    """The decision that made the entity, or empty for one that was found automatically."""
+
+
+Ledger = Mapping[str, LedgerEntry]
+
+
+def read_ledger(path: Path) -> dict[str, LedgerEntry]:
+    """Read a ledger; one that does not exist is empty.
+
+    Raises:
+        OutputError: the file cannot be read, or one of its lines is no ledger entry.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise OutputError(
+            f"{path}: the ledger of ids cannot be read ({error}); restore it, or delete it to start afresh"
+        ) from error
+    entries = [_entry(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line.strip()]
+    return {entry.id: entry for entry in entries}
+
+
+def _entry(line: str, where: str) -> LedgerEntry:
+    try:
+        row = json.loads(line)
+        entry = LedgerEntry(**row | {"forms": tuple(row["forms"])})
+        is_text = all(
+            isinstance(text, str) for text in (entry.id, entry.name, entry.type, *entry.forms, entry.decision)
+        )
+    except (ValueError, KeyError, TypeError):
+        is_text = False
+    if not is_text:
+        raise OutputError(
+            f"{where}: this is no line of a ledger of ids; restore the file, or delete it to start afresh"
+        )
+    return entry
+
+
+def ledger_lines(ledger: Ledger) -> Iterator[str]:
+    """Yield the lines of a ledger's file, sorted by id."""
+    for id_ in sorted(ledger):
+        entry = ledger[id_]
+        row: dict[str, Any] = {"id": entry.id, "name": entry.name, "type": entry.type, "forms": list(entry.forms)}
+        if entry.replaced_by is not None:
+            row["replaced_by"] = entry.replaced_by
+        if entry.decision:
+            row["decision"] = entry.decision
+        yield json.dumps(row, ensure_ascii=False) + "\n"
+
+
+class Heirs:
+    """Finds the entity that has most of some forms."""
+
+    def __init__(self, forms: Mapping[str, Iterable[str]]) -> None:
+        """Take the normal forms of each entity, by its id."""
+        self._holders: dict[str, list[str]] = defaultdict(list)
+        for id_ in sorted(forms):
+            for form in sorted(forms[id_]):
+                self._holders[form].append(id_)
+
+    def find(self, forms: Iterable[str]) -> str:
+        """Return the id of the entity that has most of the forms, the smallest of several, or nothing."""
+        held = [self._holders[form] for form in forms if form in self._holders]
+        telling = [holders for holders in held if len(holders) <= CROWD]
+        shared = Counter(id_ for holders in telling or held for id_ in holders)
+        return min(shared, key=lambda id_: (-shared[id_], id_)) if shared else ""

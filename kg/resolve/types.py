@@ -1,0 +1,74 @@
+"""Types: one name that papers give several types is one thing, unless something says that it is two."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from kg.resolve.units import Profile
+
+MAJORITY = 0.7
+"""The share of the weight that makes a type the type of a name."""
+_DATASET = "Dataset"
+_SURE = 0.9
+_SURE_PAPERS = 2
+_SURE_SHARE = 0.05
+
+Typed = tuple[str, str, Profile]
+"""A normal form, a type and the units that use the one as the other."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    weight: float = 0.0
+    papers: set[str] = field(default_factory=set)
+    sure: set[str] = field(default_factory=set)
+    """The papers that are sure of the type."""
+
+
+def are_compatible(one: str, other: str) -> bool:
+    """Tell whether an extractor may take one type for the other: methods, models and tasks shade into one another."""
+    return one == other or _DATASET not in (one, other)
+
+
+def settle_types(rows: Iterable[Typed], known_types: Callable[[str], set[str]]) -> dict[tuple[str, str], str]:
+    """Return the type that each (normal form, type) ends up with.
+
+    A type gives way to the only type that is known for the form, else to the one with the majority of the weight,
+    unless it is itself known for the form or is a dataset against other types on firm evidence.
+
+    Args:
+        rows: who uses which form as what.
+        known_types: the types that a form is known to have.
+    """
+    tallies: dict[str, dict[str, _Tally]] = defaultdict(dict)
+    for key, type_, profile in rows:
+        tally = tallies[key].setdefault(type_, _Tally())
+        tally.weight += profile.weight
+        tally.papers |= profile.papers
+        tally.sure.update(member.paper for member in profile.members if member.confidence >= _SURE)
+    return {
+        (key, type_): settled
+        for key, table in tallies.items()
+        for type_, settled in _settled(table, known_types(key)).items()
+    }
+
+
+def _settled(table: Mapping[str, _Tally], known: set[str]) -> dict[str, str]:
+    target = _target(table, known)
+    return {type_: type_ if target is None or _stays(type_, target, table, known) else target for type_ in table}
+
+
+def _target(table: Mapping[str, _Tally], known: set[str]) -> str | None:
+    if len(known) == 1:
+        return next(iter(known))
+    best = max(sorted(table), key=lambda type_: table[type_].weight)
+    total = sum(table[type_].weight for type_ in sorted(table))
+    return best if table[best].weight >= MAJORITY * total else None
+
+
+def _stays(type_: str, target: str, table: Mapping[str, _Tally], known: set[str]) -> bool:
+    if type_ in known or are_compatible(type_, target):
+        return type_ in known
+    sure = len(table[type_].sure)
+    papers = len(set().union(*(tally.papers for tally in table.values())))
+    return sure >= _SURE_PAPERS and sure >= _SURE_SHARE * papers

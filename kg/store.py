@@ -1,0 +1,299 @@
+"""The folder that a build writes: files are staged, published together and described by `manifest.json`.
+
+A build writes everything into `.staging-…`. Publishing first writes `.commit.json`, which lists what is to be moved,
+then moves file by file, the manifest last. A build that is killed before the list stands has changed nothing; one
+that is killed after it is completed by the next build.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from kg.errors import OutputError
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock: there, two builds at once are the user's care
+    fcntl = None  # type: ignore[assignment]  # the name stands for a module or for nothing
+
+MANIFEST = "manifest.json"
+JOURNAL = ".commit.json"
+LOCK = ".lock"
+STAGING = ".staging-"
+_PART = ".part-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A source of a build."""
+
+    name: str
+    sha256: str
+    records: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """All that decides what a build writes: equal recipes make equal outputs."""
+
+    version: str
+    code: str
+    extractor: str
+    libraries: Mapping[str, str]
+    config: Mapping[str, Any]
+    decisions: str
+    inputs: tuple[Input, ...]
+    unreadable: tuple[str, ...] = ()
+    """What was said of each path that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a build was made of and what it wrote."""
+
+    recipe: Recipe
+    outputs: Mapping[str, str]
+    """The digest of each file, by its path in the folder."""
+    counts: Mapping[str, Any]
+    errors: tuple[Mapping[str, str], ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    built: str = ""
+
+    def to_json(self) -> str:
+        """Return the text of `manifest.json`."""
+        recipe = {name: getattr(self.recipe, name) for name in Recipe.__slots__}
+        recipe["inputs"] = [{name: getattr(item, name) for name in Input.__slots__} for item in self.recipe.inputs]
+        rest = {name: getattr(self, name) for name in Manifest.__slots__ if name != "recipe"}
+        return json.dumps(recipe | rest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def read_manifest(folder: Path) -> Manifest | None:
+    """Return what the last build of a folder says about itself, or nothing where no whole manifest is there."""
+    try:
+        raw = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        inputs = tuple(Input(**item) for item in raw["inputs"])
+        given = {name: raw[name] for name in Recipe.__slots__}
+        recipe = Recipe(**given | {"inputs": inputs, "unreadable": tuple(raw["unreadable"])})
+        rest = {name: raw[name] for name in Manifest.__slots__ if name != "recipe"}
+        manifest = Manifest(recipe=recipe, **rest | {"errors": tuple(rest["errors"])})
+        return manifest if all(map(_is_inside, manifest.outputs)) else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def open_build(folder: Path) -> Manifest:
+    """Return the manifest of a build.
+
+    Raises:
+        OutputError: the folder holds no build.
+    """
+    if manifest := read_manifest(folder):
+        return manifest
+    if not folder.exists():
+        raise OutputError(f"{folder}: there is no such folder; make a build with `kg build SOURCE -o {folder}`")
+    raise OutputError(f"{folder}: there is no build in this folder; make one with `kg build SOURCE -o {folder}`")
+
+
+def damaged(folder: Path, manifest: Manifest) -> list[str]:
+    """Return one line for each output that is missing or is not what the build wrote."""
+    return [
+        f"{name}: {reason}"
+        for name, digest in sorted(manifest.outputs.items())
+        if (reason := _damage(folder / name, digest))
+    ]
+
+
+def _damage(path: Path, digest: str) -> str:
+    try:
+        return "" if sha256(path) == digest else "changed since the build"
+    except OSError:
+        return "missing"
+
+
+def sha256(path: Path) -> str:
+    """Return the digest of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def digests(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return the digest of each file of a folder, by its name."""
+    return {name: sha256(folder / name) for name in sorted(names)}
+
+
+def files(folder: Path) -> list[str]:
+    """Return the path of each file below a folder, with `/` on every system, sorted."""
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees the old one or the new one, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=_PART, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101  mkstemp gives a text and makes private files; outputs are to be shared
+        os.replace(name, path)  # noqa: PTH105  the counterpart of mkstemp's text
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def remove_parts(folder: Path) -> None:
+    """Remove what killed writers left in a folder."""
+    for part in sorted(folder.glob(f"{_PART}*")):
+        part.unlink()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock, with the traces of a killed build cleared away.
+
+    Raises:
+        OutputError: another build is writing there, or the folder cannot be written.
+    """
+    with _reported(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / LOCK).open("a")
+    with lock:
+        _lock(lock.fileno(), folder)
+        with _reported(folder):
+            roll_forward(folder)
+            for stage in sorted(folder.glob(f"{STAGING}*")):
+                shutil.rmtree(stage)
+            remove_parts(folder)
+        yield
+
+
+def _lock(descriptor: int, folder: Path) -> None:
+    if fcntl is None:
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: another build is writing here; wait until it ends, or choose another folder with --output"
+        ) from error
+
+
+@contextmanager
+def _reported(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        where = error.filename2 or error.filename or folder
+        raise OutputError(
+            f"{where}: cannot be written ({error.strerror or error}); mend this, or choose another folder with --output"
+        ) from error
+
+
+@contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """Give a new folder to write outputs into; what is not published from it vanishes.
+
+    Raises:
+        OutputError: something cannot be written.
+    """
+    with _reported(folder):
+        stage = Path(tempfile.mkdtemp(prefix=STAGING, dir=folder))
+        try:
+            yield stage
+        finally:
+            # An unfinished publication still needs the folder: the next build completes it.
+            if not (folder / JOURNAL).exists():
+                shutil.rmtree(stage, ignore_errors=True)
+
+
+def publish(folder: Path, stage: Path, manifest: Manifest) -> None:
+    """Replace the folder's outputs by the staged ones: all of them, even where the program is killed on the way.
+
+    Raises:
+        OutputError: a file that no build wrote stands where an output has to go.
+    """
+    known = _listed(folder)
+    for name in sorted(set(manifest.outputs) - known):
+        if (folder / name).exists():
+            raise OutputError(
+                f"{folder / name}: this file is in the way and no build wrote it; move it, or choose "
+                "another folder with --output"
+            )
+    write_atomically(stage / MANIFEST, manifest.to_json().encode())
+    for name in manifest.outputs:
+        _synchronise(stage / name)
+    journal = {
+        "staging": stage.name,
+        "files": [*sorted(manifest.outputs), MANIFEST],
+        "obsolete": sorted(known - set(manifest.outputs)),
+    }
+    write_atomically(folder / JOURNAL, json.dumps(journal, indent=1).encode())
+    roll_forward(folder)
+
+
+def _listed(folder: Path) -> set[str]:
+    """Return the files that the last build wrote, whatever version of kg it was."""
+    try:
+        raw = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        return {name for name in raw["outputs"] if _is_inside(name)}
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+def _synchronise(path: Path) -> None:
+    with path.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def roll_forward(folder: Path) -> None:
+    """Complete a publication whose journal stands; do nothing where none does."""
+    path = folder / JOURNAL
+    if not path.exists():
+        return
+    journal = _read_journal(path)
+    stage = folder / PurePosixPath(journal["staging"]).name
+    for name in filter(_is_inside, journal["files"]):
+        if (stage / name).exists():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(stage / name, folder / name)  # noqa: PTH105  one name for what the tests interrupt
+    for name in filter(_is_inside, journal["obsolete"]):
+        _remove(folder, name)
+    shutil.rmtree(stage, ignore_errors=True)
+    path.unlink()
+
+
+def _read_journal(path: Path) -> dict[str, Any]:
+    try:
+        journal: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:  # no build leaves a part of a journal; what a hand or a disk did shows in the digests
+        journal = {}
+    return {"staging": f"{STAGING}none", "files": [], "obsolete": []} | journal
+
+
+def _remove(folder: Path, name: str) -> None:
+    (folder / name).unlink(missing_ok=True)
+    for parent in PurePosixPath(name).parents:
+        try:
+            (folder / parent).rmdir()
+        except OSError:  # not empty, or gone
+            return
+
+
+def _is_inside(name: str) -> bool:
+    """Tell whether a listed path stays in the folder: a listed file is replaced or deleted."""
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts and path.name != "" and "\\" not in name

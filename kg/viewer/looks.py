@@ -1,0 +1,73 @@
+"""What types and relations look like and are called on the page."""
+
+from typing import NamedTuple
+
+from kg.schema import Schema
+
+
+class Look(NamedTuple):
+    """How nodes of a type are shown."""
+
+    plural: str
+    comment: str
+    colour: str
+    dark: str
+    shape: str
+
+
+class Words(NamedTuple):
+    """What a relation is called, from its subject and from its object."""
+
+    label: str
+    heading: str
+    """Above what a thing has this relation to: `Introduces`."""
+    inverse: str
+    """Above what has this relation to a thing: `Introduced by`."""
+    comment: str
+
+
+_OTHERS = {
+    "Paper": Look("papers", "An article; its title and abstract were read.", "#6b727e", "#a3abb8", "ring"),
+    "Repository": Look(
+        "repositories", "Source code, where a paper's text links to it.", "#2f3540", "#e4e8ee", "hexagon"
+    ),
+    "WebResource": Look("web pages", "Any other page that a paper's text links to.", "#513e0d", "#eccd53", "star"),
+}
+_INVERSE = {
+    "introduces": "Introduced by",
+    "uses": "Used by",
+    "comparesWith": "Compared in",
+    "mentions": "Mentioned by",
+    "hasCode": "Code of",
+    "linksTo": "Linked from",
+    "variantOf": "Variants",
+    "basedOn": "Base of",
+    "evaluatedOn": "Used to evaluate",
+    "trainedOn": "Used to train",
+    "outperforms": "Outperformed by",
+}
+
+
+def looks(schema: Schema) -> dict[str, Look]:
+    """Return how each type is shown: papers, the types of entities, then addresses."""
+    entities = {
+        name: Look(row.plural, row.comment, row.colour, row.colour_dark, row.shape)
+        for name, row in schema.types.items()
+    }
+    papers = {"Paper": _OTHERS["Paper"]}
+    return papers | entities | _OTHERS
+
+
+def words(schema: Schema) -> dict[str, Words]:
+    """Return what each predicate is called, in the schema's order."""
+    comments = {role.predicate: role.comment for role in schema.roles.values()}
+    comments |= {link.name: link.comment for link in schema.links.values()}
+    comments |= {relation.name: relation.comment for relation in schema.relations.values()}
+    return {
+        name: Words(label, _capital(label), _INVERSE.get(name, f"Is what others say of it: {label}"), comments[name])
+        for name, label in schema.predicates.items()
+    }
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,23 @@
+"""A folder as a build leaves it, without building."""
+
+from pathlib import Path
+
+from factory import literature
+
+from kg import store
+from kg.build import counts
+from kg.config import Config
+from kg.exporters import exporter
+
+
+def built(folder: Path, *formats: str) -> Path:
+    """Make a folder as a build of `literature` leaves it, with the formats (tables and GraphML by default)."""
+    config = Config(formats=formats or ("tables", "graphml"))
+    graph = literature()
+    with store.writing(folder), store.staging(folder) as stage:
+        for name in config.formats:
+            exporter(name)(graph, stage, config=config)
+        recipe = store.Recipe("0.1.0", "", "", {}, {}, "", (store.Input("alpha", "0"), store.Input("beta", "1")))
+        manifest = store.Manifest(recipe, store.digests(stage, store.files(stage)), counts(graph))
+        store.publish(folder, stage, manifest)
+    return folder

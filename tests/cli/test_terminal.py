@@ -1,0 +1,57 @@
+"""What the user sees."""
+
+import pytest
+
+from kg.cli import terminal
+from kg.errors import RecordError, SourceError
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("plain", "plain"),
+        ("β-VAE 模型", "β-VAE 模型"),
+        ("a\x1b]0;title\x07b", "a]0;titleb"),
+        ("a\u202egnp.exe", "agnp.exe"),
+        ("two\n lines\t", "two lines"),
+        ("\x9b31m", "31m"),
+    ],
+)
+def test_no_text_steers_the_terminal(text, shown):
+    assert terminal.printable(text) == shown
+
+
+def test_columns_are_aligned_by_width_and_numbers_to_the_right():
+    assert terminal.table(("name", "papers"), [("LoRA", 12), ("模型", 3)]) == (
+        "name  papers\n"
+        "----  ------\n"
+        "LoRA      12\n"
+        "模型       3"
+    )  # fmt: skip
+
+
+def test_many_messages_become_one(capsys):
+    messages = terminal.Messages()
+    for number in range(30):
+        messages(RecordError(f"a.jsonl:{number}: not JSON"))
+    messages(SourceError("b.jsonl: no such file"))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "Skipped: a.jsonl:0: not JSON"
+    assert lines[20:] == ["Skipped: more, which are not shown"]
+    assert (messages.count, messages.sources) == (31, 1)
+
+
+def test_without_a_terminal_a_finished_stage_is_a_line(capsys):
+    with terminal.progress(terminal.Messages()) as report:
+        for done in (1, 2, 3):
+            report("extract", done, 3)
+    assert capsys.readouterr().err == "Extracting from papers: 3 of 3\n"
+
+
+def test_on_a_terminal_messages_pass_above_the_bars_as_they_are(capsys, monkeypatch):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    messages = terminal.Messages()
+    with terminal.progress(messages) as report:
+        report("extract", 1, 2)
+        messages(RecordError("a.jsonl:7: [red]not[/red] JSON"))
+    assert "Skipped: a.jsonl:7: [red]not[/red] JSON" in capsys.readouterr().err

@@ -1,0 +1,87 @@
+import pytest
+
+from kg.extract.tagger import Span, features, shape, spans, word_features
+
+
+@pytest.mark.parametrize(
+    ("word", "made"),
+    [
+        ("BERT", "XX"),
+        ("word", "xx"),
+        ("A", "X"),
+        ("v2", "xd"),
+        ("ResNet", "XxxXxx"),
+        ("2024", "dd"),
+        ("-", "-"),
+        ("", ""),
+    ],
+)
+def test_shape(word, made):
+    assert shape(word) == made
+
+
+def test_a_shape_has_at_most_eight_signs():
+    assert shape("aBcDeFgHiJkL") == "xXxXxXxX"
+
+
+def test_features_of_a_word():
+    assert word_features("GANs") == ("w=gans", "s=XXx", "p=gan", "e=ans", "e2=ns", "e4=gans", "inner-capital")
+    assert word_features("X") == ("w=x", "s=X", "p=x", "e=x", "e2=x", "e4=x", "capital")
+    assert word_features("the")[1:] == ("s=xx", "p=the", "e=the", "e2=he", "e4=the")
+
+
+def rows(*words, section="abstract", clusters=None, marks=None):
+    return features(words, clusters=clusters or {}, marks=marks or [[] for _ in words], section=section)
+
+
+def test_a_token_has_the_words_around_it():
+    row = rows("we", "propose", "LoRA", "for", "GPT")[2]
+    assert {"-2:w=we", "-1:w=propose", "w=lora", "1:w=for", "2:w=gpt", "3:<>", "-3:<>"} <= set(row)
+    assert {"w-1,w=propose lora", "w,w+1=lora for", "e,e+1=ora for", "s-1,s,s+1=xx XxXX xx"} <= set(row)
+
+
+def test_a_lone_token_has_only_edges_around_it():
+    assert set(rows("LoRA")[0]) == {
+        "b",
+        "abstract",
+        *word_features("LoRA"),
+        *(f"{i}:<>" for i in (-3, -2, -1, 1, 2, 3)),
+    }
+
+
+def test_no_tokens_have_no_features():
+    assert rows() == []
+
+
+def test_a_title_has_shapes_of_its_own():
+    assert "title:XxXX" in rows("LoRA", section="title")[0]
+    assert not any(feature.startswith("title:") for feature in rows("LoRA")[0])
+
+
+def test_clusters_and_marks_reach_the_neighbours():
+    one, two = rows("new", "LoRA", clusters={"lora": ("c0=1", "c1=7", "c2=9")}, marks=[[], ["short"]])
+    assert {"c0=1", "c1=7", "c2=9", "short"} <= set(two)
+    assert {"1:c0=1", "1:c1=7", "1:short"} <= set(one)
+    assert "1:c2=9" not in one
+
+
+def test_labels_mark_spans():
+    labels = ["O", "B-Method", "I-Method", "B-Method", "O", "B-Task"]
+    assert spans(labels, [1.0, 0.9, 0.7, 0.8, 1.0, 0.6]) == [
+        Span(1, 3, "Method", 0.7),
+        Span(3, 4, "Method", 0.8),
+        Span(5, 6, "Task", 0.6),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("labels", "found"),
+    [
+        (["I-Task"], [Span(0, 1, "Task", 0.5)]),
+        (["B-Model", "I-Task"], [Span(0, 1, "Model", 0.5), Span(1, 2, "Task", 0.5)]),
+        (["B-Task", "O", "I-Task"], [Span(0, 1, "Task", 0.5), Span(2, 3, "Task", 0.5)]),
+        ([], []),
+    ],
+)
+def test_a_label_that_continues_nothing_starts_a_span(labels, found):
+    assert spans(labels, [0.5] * len(labels)) == found

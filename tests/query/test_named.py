@@ -1,0 +1,156 @@
+"""The questions that come with kg: valid, explained, bound safely, and the same for two engines."""
+
+import pyoxigraph
+import pytest
+import rdflib
+
+from kg import schema
+from kg.errors import QueryError
+from kg.query import named
+from kg.query.engine import query
+
+# rdflib's own code uses what rdflib deprecates.
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning")
+
+SET = {
+    "method": "Fernweh",
+    "dataset": "Paper Stack",
+    "entity": "LoRA",
+    "source": "beta",
+    "from": "lora",
+    "to": "summarization",
+    "text": "STACK",
+}
+EVERY = [question.name for question in named.queries()]
+EMPTY = {"papers-without-code"}
+"""The questions to which the small literature has no answer."""
+
+
+def settings(question):
+    if question.name == "descendants":
+        return {"entity": "Moss"}
+    return {parameter.name: SET[parameter.name] for parameter in question.parameters}
+
+
+def values(rows):
+    return [tuple(None if node is None else str(getattr(node, "value", node)) for node in row) for row in rows]
+
+
+@pytest.fixture(scope="module")
+def dataset(folder):
+    dataset = rdflib.Dataset(default_union=True)
+    dataset.parse(folder / "kg.nq", format="nquads")
+    return dataset
+
+
+def test_there_are_twenty_questions_and_more():
+    assert len(EVERY) >= 20
+    assert sorted(EVERY) == EVERY
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_two_engines_give_the_same_rows_in_the_same_order(store, dataset, name):
+    question = named.find(name)
+    text = named.bind(question, settings(question), store)
+    mine = query(store, text, name=name)
+    prefixes = schema.load().all_prefixes("https://x.org/")
+    theirs = dataset.query(text, initNs=prefixes)
+    if mine.kind == "construct":
+        assert {tuple(map(str, row)) for row in theirs} == {tuple(row) for row in values(mine.rows)}
+    else:
+        assert values(tuple(row) for row in theirs) == values(mine.rows)
+        assert tuple(map(str, theirs.vars)) == mine.variables
+    assert bool(mine.rows) == (name not in EMPTY)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_file_says_what_it_asks_and_binds_each_parameter_once(name):
+    question = named.find(name)
+    assert question.title
+    assert question.explanation.endswith("?") or question.explanation.endswith(".")
+    for parameter in question.parameters:
+        assert question.text.count(f"VALUES ?{parameter.name} {{ ") == 1
+    assert question.text.count("# param ") == len(question.parameters)
+    assert "SELECT *" not in question.text
+    assert "ORDER BY" in question.text or "CONSTRUCT" in question.text
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_file_runs_alone_in_any_tool(name):
+    text = named.standalone(named.find(name), base="https://x.org/")
+    pyoxigraph.Store().query(text)
+    rdflib.Dataset().query(text)
+    assert text.startswith(f"# {named.find(name).title}\n")
+
+
+def test_answers(store):
+    def ask(name, **values_set):
+        return values(query(store, named.bind(named.find(name), values_set, store)).rows)
+
+    lora, fernweh, stack = (
+        "https://x.org/method/lora",
+        "https://x.org/method/fernweh",
+        "https://x.org/dataset/paperstack",
+    )
+    assert ask("datasets-of-method", method="fernweh") == [(stack, "PaperStack", "1")]
+    assert ask("most-used-datasets")[0] == (stack, "PaperStack", "2")
+    assert ask("descendants", entity="Moss") == [("https://x.org/model/moss-7b", "Moss-7B", None)]
+    assert ask("compared-with") == [(fernweh, lora, "1")]
+    assert ask("taken-up") == [(fernweh, "Fernweh", "1")]
+    assert ask("trend", entity="summarization") == [("2024", "1"), ("2025", "1")]
+    assert ask("new-in-source", source="beta") == [
+        (fernweh, "Fernweh", "2"),
+        ("https://x.org/task/summarization", "summarization", "2"),
+        ("https://x.org/model/moss-7b", "Moss-7B", "1"),
+    ]
+    assert ask("beats", entity="Low-Rank Adaptation") == [
+        ("Fernweh", "https://x.org/paper/arxiv-2401.00001", "0.7", "Fernweh outperforms LoRA on PaperStack.")
+    ]
+    assert ask("redirects") == [
+        ("https://x.org/method/low-rank-adaptation", lora, "LoRA"),
+        ("https://x.org/method/nothing", None, None),
+    ]
+    assert ask("find", text="text SUMM") == [
+        ("https://x.org/task/summarization", "summarization", "https://w3id.org/abstract-kg/ontology#Task")
+    ]
+
+
+def test_a_default_holds_where_nothing_is_set(store):
+    assert named.bind(named.find("evidence"), {}, store) == named.bind(
+        named.find("evidence"), {"entity": "LoRA"}, store
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ['" } VALUES ?type { x }', "\\", "a\nb", "?text", "VALUES ?text { 1 }", "\\g<0>", "'''", "{}"]
+)
+def test_a_text_stays_a_text(store, text):
+    bound = named.bind(named.find("find"), {"text": text}, store)
+    assert query(store, bound).rows == ()
+    assert str(pyoxigraph.Literal(text)) in bound
+
+
+def test_the_value_of_one_parameter_is_not_searched_for_the_place_of_another(store):
+    question = named.Named(
+        "q",
+        "t",
+        "e",
+        (named.Parameter("a", "", "text"), named.Parameter("b", "", "text")),
+        'SELECT ?a ?b { VALUES ?a { "x" } VALUES ?b { "y" } }',
+    )
+    bound = named.bind(question, {"a": "VALUES ?b { 1 }", "b": "z"}, store)
+    assert values(query(store, bound).rows) == [("VALUES ?b { 1 }", "z")]
+
+
+def test_an_unknown_question_has_similar_ones():
+    with pytest.raises(QueryError, match="no question is named 'trends'; did you mean trend"):
+        named.find("trends")
+    with pytest.raises(QueryError, match="`kg queries` lists them"):
+        named.find("zzzzzz")
+
+
+def test_an_unknown_parameter_lists_the_known_ones(store):
+    with pytest.raises(QueryError, match="question 'connection' has no parameter 'form'; it takes from, to"):
+        named.bind(named.find("connection"), {"form": "x"}, store)
+    with pytest.raises(QueryError, match="question 'sources' has no parameter 'x'; it takes none"):
+        named.bind(named.find("sources"), {"x": "x"}, store)

@@ -1,0 +1,163 @@
+"""What decisions do."""
+
+from factory import unit, units
+
+from kg.records import Alias, Redirect
+from kg.resolve import Decision, resolve, resolve_and_record
+
+LORA, ADAPTERS = unit("a", "LoRA | LoRAs"), unit("b", "rank adapters")
+MERGE = Decision("merge", ("method/rank-adapters", "method/lora"), "one thing", "decisions.txt:3")
+MIXED = [unit("a", "SAM | Segment Anything", "Method"), unit("b", "SAM | Sharpness-aware training")]
+SPLIT = Decision("split", ("method/sam", "sharpness-aware training"), "", "decisions.txt:1")
+
+
+def resolved(extractions, *decisions, ledger=None):
+    return resolve(extractions, decisions=decisions, ledger=ledger, lexicon=())
+
+
+def ids(resolution):
+    return [entity.id for entity in resolution.entities]
+
+
+def test_a_merge_joins_the_first_to_the_second():
+    resolution = resolved([LORA, ADAPTERS], MERGE)
+    assert [(entity.id, entity.name) for entity in resolution.entities] == [("method/lora", "LoRA")]
+    assert {row.entity for row in resolution.assignments} == {"method/lora"}
+    assert resolution.redirects == (Redirect("method/rank-adapters", "method/lora"),)
+    assert resolution.aliases == (
+        Alias("method/lora", "LoRA", "name"),
+        Alias("method/lora", "LoRAs", "same form", "LoRA"),
+        Alias("method/lora", "rank adapters", "decision", "decisions.txt:3: one thing"),
+    )
+
+
+def test_a_merge_keeps_the_second_whatever_has_more_papers():
+    assert ids(resolved([LORA, *units(9, "rank adapters")], MERGE)) == ["method/lora"]
+
+
+def test_a_merge_of_different_types_keeps_the_second_s_type():
+    decision = Decision("merge", ("task/tuning", "method/lora"), "", "d:1")
+    resolution = resolved([LORA, unit("b", "tuning", "Task")], decision)
+    assert [(entity.id, entity.type) for entity in resolution.entities] == [("method/lora", "Method")]
+
+
+def test_merges_chain():
+    papers = [LORA, ADAPTERS, unit("c", "low-rank tuning")]
+    second = Decision("merge", ("method/lora", "method/low-rank-tuning"), "", "d:2")
+    resolution = resolved(papers, MERGE, second)
+    assert ids(resolution) == ["method/low-rank-tuning"]
+    assert {redirect.new for redirect in resolution.redirects} == {"method/low-rank-tuning"}
+    assert (
+        Alias("method/low-rank-tuning", "rank adapters", "decision", "decisions.txt:3: one thing") in resolution.aliases
+    )
+
+
+def test_a_split_takes_a_form_and_its_units_out():
+    resolution = resolved(MIXED, SPLIT)
+    assert ids(resolution) == ["method/sam", "method/sharpness-aware-training"]
+    assert {row.paper: row.entity for row in resolution.assignments} == {
+        "a": "method/sam",
+        "b": "method/sharpness-aware-training",
+    }
+    assert {alias.form for alias in resolution.aliases if alias.entity == "method/sam"} == {"SAM", "Segment Anything"}
+
+
+def test_a_retype_gives_a_new_id_and_a_redirect():
+    resolution = resolved([unit("a", "Fern", "Model")], Decision("retype", ("model/fern", "Method"), "", "d:1"))
+    assert [(entity.id, entity.type) for entity in resolution.entities] == [("method/fern", "Method")]
+    assert resolution.redirects == (Redirect("model/fern", "method/fern"),)
+
+
+def test_a_retype_joins_the_entity_of_that_type_and_name():
+    papers = [*units(5, "Fern", "Model"), *units(5, "fern", "Method"), *units(1, "Ferns", "Model")]
+    resolution = resolved(papers, Decision("retype", ("model/fern", "Method"), "really", "d:1"))
+    assert ids(resolution) == ["method/fern"]
+    assert Alias("method/fern", "Ferns", "decision", "d:1: really") in resolution.aliases
+
+
+def test_a_drop_removes_an_entity_and_its_assignments():
+    resolution = resolved([LORA, ADAPTERS], Decision("drop", ("method/lora",), "", "d:1"))
+    assert ids(resolution) == ["method/rank-adapters"]
+    assert [row.paper for row in resolution.assignments] == ["b"]
+    assert resolution.redirects == (Redirect("method/lora", ""),)
+
+
+def test_decisions_are_applied_on_every_build():
+    papers = [*MIXED, LORA, ADAPTERS]
+    decisions = [SPLIT, MERGE, Decision("retype", ("method/sam", "Model"), "", "d:9")]
+    first, ledger = resolve_and_record(papers, decisions=decisions, lexicon=())
+    grown = [
+        *papers,
+        unit("c", "SAM | SA"),
+        unit("d", "rank adapters | low-rank adapters | adapters"),
+    ]
+    second, ledger = resolve_and_record(grown, decisions=decisions, ledger=ledger, lexicon=())
+    third, _ = resolve_and_record(grown, decisions=decisions, ledger=ledger, lexicon=())
+    assert ids(first) == ids(second) == ids(third) == ["method/lora", "method/sharpness-aware-training", "model/sam"]
+    assert second == third
+    assert second.warnings == ()
+
+
+def test_a_decision_that_is_taken_back_leaves_no_trace():
+    plain, _ = resolve_and_record([*MIXED, LORA, ADAPTERS], lexicon=())
+    _, ledger = resolve_and_record([*MIXED, LORA, ADAPTERS], decisions=[SPLIT, MERGE], lexicon=())
+    after = resolved([*MIXED, LORA, ADAPTERS], ledger=ledger)
+    assert (after.entities, after.aliases, after.assignments) == (plain.entities, plain.aliases, plain.assignments)
+    assert after.redirects == (Redirect("method/sharpness-aware-training", "method/sam"),)
+
+
+def test_a_decision_may_name_an_old_id():
+    _, ledger = resolve_and_record([unit("a", "LoRA"), unit("b", "low-rank adaptation")], lexicon=())
+    joined = [unit("c", "LoRA = low-rank adaptation"), ADAPTERS]
+    decision = Decision("merge", ("method/rank-adapters", "method/low-rank-adaptation"), "", "d:1")
+    resolution = resolved(joined, decision, ledger=ledger)
+    assert ids(resolution) == ["method/lora"]
+    assert resolution.warnings == ()
+
+
+def test_a_decision_that_no_longer_applies_is_a_warning():
+    stale = [
+        Decision("merge", ("method/none", "method/lora"), "", "d:1"),
+        Decision("merge", ("method/lora", "method/lora"), "", "d:2"),
+        Decision("split", ("method/lora", "x y"), "", "d:3"),
+        Decision("split", ("method/lora", "loras"), "", "d:4"),
+        Decision("retype", ("method/lora", "Method"), "", "d:5"),
+        Decision("drop", ("method/none",), "", "d:6"),
+    ]
+    resolution = resolved([LORA], *stale)
+    assert ids(resolution) == ["method/lora"]
+    tail = "; remove or correct the line"
+    assert resolution.warnings == (
+        f"d:1: 'merge method/none method/lora' no longer applies: there is no method/none{tail}",
+        f"d:2: 'merge method/lora method/lora' no longer applies: the two are one already{tail}",
+        f"d:3: 'split method/lora 'x y'' no longer applies: method/lora has no form 'x y'{tail}",
+        f"d:4: 'split method/lora loras' no longer applies: all of method/lora has the form 'loras'{tail}",
+        f"d:5: 'retype method/lora Method' no longer applies: method/lora is of type Method already{tail}",
+        f"d:6: 'drop method/none' no longer applies: there is no method/none{tail}",
+    )
+
+
+def test_a_retype_gives_the_id_that_the_entity_once_had():
+    _, ledger = resolve_and_record(units(1, "Fern", "Method"), lexicon=())
+    decision = Decision("retype", ("model/fern", "Method"), "", "d:1")
+    resolution, ledger = resolve_and_record(units(1, "Fern", "Model"), decisions=[decision], ledger=ledger, lexicon=())
+    assert ids(resolution) == ["method/fern"]
+    assert ids(resolved(units(1, "Fern", "Model"), decision, ledger=ledger)) == ["method/fern"]
+
+
+def test_what_a_split_makes_is_there_only_after_it():
+    merge = Decision("merge", ("method/sharpness-aware-training", "method/lora"), "", "d:2")
+    first, ledger = resolve_and_record([*MIXED, LORA], decisions=[SPLIT, merge], lexicon=())
+    assert ids(first) == ["method/lora", "method/sam"]
+    wrong = resolved([*MIXED, LORA], merge, SPLIT, ledger=ledger)
+    assert ids(wrong) == ["method/lora", "method/sam", "method/sharpness-aware-training"]
+    assert [warning[:3] for warning in wrong.warnings] == ["d:2"]
+
+
+def test_a_retype_holds_an_entity_in_its_type_when_papers_would_change_it():
+    decision = Decision("retype", ("method/fern", "Method"), "", "d:1")
+    _, ledger = resolve_and_record(units(1, "Fern", "Method"), decisions=[decision], lexicon=())
+    for _ in range(2):
+        changed, ledger = resolve_and_record(units(3, "Fern", "Model"), decisions=[decision], ledger=ledger, lexicon=())
+        assert [(entity.id, entity.type) for entity in changed.entities] == [("method/fern", "Method")]
+        assert changed.warnings == ()

@@ -1,0 +1,62 @@
+"""The cache of extractions."""
+
+import pytest
+from factory import extraction
+
+from kg import cache
+from kg.records import Paper
+
+DIGEST = "d" * 64
+
+
+@pytest.fixture
+def path(tmp_path):
+    entries = {
+        "paper/a": (DIGEST, extraction("paper/a", ("LoRA", "Method"), link="https://github.com/a/b")),
+        "paper/b": (DIGEST, extraction("paper/b", ('ÉCLAIR \u2028 "x"', "Model"))),
+    }
+    cache.write(tmp_path / "000.jsonl", entries)
+    return tmp_path / "000.jsonl"
+
+
+def test_extractions_come_back_as_they_were(path):
+    found = cache.read(path)
+    assert found["paper/a"] == (DIGEST, extraction("paper/a", ("LoRA", "Method"), link="https://github.com/a/b"))
+    assert found["paper/b"] == (DIGEST, extraction("paper/b", ('ÉCLAIR \u2028 "x"', "Model")))
+
+
+def test_a_paper_has_one_line(path):
+    assert path.read_bytes().count(b"\n") == 2
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda line: line[:-9], lambda line: line.replace(b"LoRA", b"QoRA"), lambda _: b"\xff{"]
+)
+def test_a_damaged_line_is_a_miss_and_the_others_are_not(path, damage):
+    first, second, _ = path.read_bytes().split(b"\n")
+    path.write_bytes(b"\n".join((damage(first), second, b"")))
+    assert list(cache.read(path)) == ["paper/b"]
+
+
+def test_a_missing_file_holds_nothing(tmp_path):
+    assert cache.read(tmp_path / "000.jsonl") == {}
+
+
+def test_the_digest_follows_the_text_and_nothing_else():
+    known = Paper("paper/a", "A title", "Some words.")
+    assert cache.text_digest(known) == cache.text_digest(Paper("paper/z", "A title", "Some words.", url="x"))
+    assert cache.text_digest(known) != cache.text_digest(Paper("paper/a", "A title", "Other words."))
+
+
+def test_papers_travel_to_a_worker_unchanged(tmp_path):
+    papers = [Paper("paper/a", "α\u2028β", "", ("x", "y")), Paper("paper/b", "", "", authors=("N. N.",))]
+    cache.write_papers(tmp_path / "todo", papers)
+    assert cache.read_papers(tmp_path / "todo") == papers
+
+
+def test_folders_of_other_versions_are_removed_and_nothing_else(tmp_path):
+    kept, old = cache.folder_of(tmp_path, "new"), cache.folder_of(tmp_path, "old")
+    for folder in (kept, old, tmp_path / "cache" / "notes"):
+        folder.mkdir(parents=True)
+    cache.prune(kept)
+    assert sorted(path.name for path in (tmp_path / "cache").iterdir()) == sorted([kept.name, "notes"])

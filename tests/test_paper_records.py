@@ -1,0 +1,122 @@
+"""What one paper says, as plain data."""
+
+from kg.paper_records import assigned_entities, paper_record
+from kg.records import Assignment, Entity, Extraction, Link, Mention, Paper, Resolution
+
+PAPER = Paper(
+    "paper/arxiv-2401.00001",
+    "Fernweh",
+    "Fernweh adapters beat LoRA on CIFAR-10/100. See https://example.org/b and https://example.org/a.",
+    ("alpha", "beta"),
+    ("arXiv:2401.00001",),
+    "https://arxiv.org/abs/2401.00001",
+    "2024-01",
+    ("Ada Moore",),
+)
+
+
+def mention(group, surface, *, form="", role="uses", confidence=0.8, nth=0, by="tagger"):
+    start = -1
+    for _ in range(nth + 1):
+        start = PAPER.text.index(surface, start + 1)
+    sentence = int(start > len(PAPER.title))
+    end = start + len(surface)
+    return Mention(PAPER.id, group, start, end, form or surface, "Method", role, confidence, sentence, by)
+
+
+def record(paper, *mentions, links=(), **entities):
+    resolution = Resolution(
+        entities=tuple(sorted({Entity(id_, id_.split("/")[1].upper(), "Method") for id_ in entities.values()})),
+        assignments=tuple(Assignment(PAPER.id, int(group[1:]), id_) for group, id_ in entities.items()),
+    )
+    return paper_record(paper, Extraction(PAPER.id, (), mentions, links=links), assigned_entities(resolution))
+
+
+def test_a_record_has_the_paper_s_metadata():
+    assert record(PAPER) == {
+        "id": "paper/arxiv-2401.00001",
+        "title": "Fernweh",
+        "source": "alpha",
+        "sources": ["alpha", "beta"],
+        "url": "https://arxiv.org/abs/2401.00001",
+        "published": "2024-01",
+        "authors": ["Ada Moore"],
+        "text": PAPER.text,
+        "entities": [],
+        "links": [],
+    }
+
+
+def test_the_title_is_the_one_that_the_source_gives():
+    paper = Paper("paper/x", "Fernweh", "", given_title="{Fernweh}")
+    assert (record(paper)["title"], record(paper)["source"]) == ("{Fernweh}", "")
+
+
+def test_an_entity_has_its_mentions_in_the_order_of_the_text():
+    found = record(
+        PAPER,
+        mention(0, "Fernweh adapters", confidence=0.9, by="cue:verb"),
+        mention(0, "Fernweh", confidence=0.9, by="cue:title"),
+        g0="method/fernweh",
+    )
+    assert found["entities"] == [
+        {
+            "id": "method/fernweh",
+            "name": "FERNWEH",
+            "type": "Method",
+            "role": "uses",
+            "confidence": 0.9,
+            "surfaces": ["Fernweh", "Fernweh adapters"],
+            "mentions": [
+                {"start": 0, "end": 7, "sentence": 0, "by": "cue:title"},
+                {"start": 8, "end": 24, "sentence": 1, "by": "cue:verb"},
+            ],
+        }
+    ]
+
+
+def test_groups_of_one_entity_are_joined_under_the_strongest_role():
+    found = record(
+        PAPER,
+        mention(0, "LoRA", role="compares", confidence=0.61),
+        mention(1, "Fernweh", role="introduces", confidence=0.51239),
+        g0="method/a",
+        g1="method/a",
+    )["entities"]
+    assert [(entity["role"], entity["confidence"], len(entity["mentions"])) for entity in found] == [
+        ("introduces", 0.61, 2)
+    ]
+
+
+def test_surfaces_are_the_texts_then_the_forms():
+    found = record(
+        PAPER,
+        mention(0, "CIFAR-10/100", form="CIFAR-10"),
+        mention(1, "CIFAR-10/100", form="CIFAR-100"),
+        g0="m/a",
+        g1="m/b",
+    )
+    assert [entity["surfaces"] for entity in found["entities"]] == [
+        ["CIFAR-10/100", "CIFAR-10"],
+        ["CIFAR-10/100", "CIFAR-100"],
+    ]
+
+
+def test_entities_stand_in_the_order_of_their_first_mention():
+    found = record(PAPER, mention(0, "LoRA"), mention(1, "Fernweh"), g0="method/a", g1="method/b")
+    assert [entity["id"] for entity in found["entities"]] == ["method/b", "method/a"]
+
+
+def test_groups_that_name_no_entity_are_left_out():
+    assert record(PAPER, mention(0, "LoRA"), mention(1, "Fernweh"), g1="method/b")["entities"][0]["id"] == "method/b"
+
+
+def test_links_stand_in_the_order_of_the_text():
+    links = [
+        Link(PAPER.id, PAPER.text.index(url), PAPER.text.index(url) + len(url), url, "project", "own", 2, 0.9)
+        for url in ("https://example.org/a", "https://example.org/b")
+    ]
+    assert record(PAPER, links=tuple(links))["links"] == [
+        {"url": "https://example.org/b", "kind": "project", "of": "own"},
+        {"url": "https://example.org/a", "kind": "project", "of": "own"},
+    ]
