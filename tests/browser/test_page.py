@@ -196,7 +196,7 @@ def test_dots_and_lines_are_drawn(opened):
         "([x, y]) => [...document.querySelector('#network canvas').getContext('2d').getImageData(x, y, 1, 1).data]",
         [round(x - edge["x"]), round(y - edge["y"])],
     )
-    assert colour == [0x9A, 0x3A, 0x94, 255]
+    assert colour == [0x96, 0x33, 0x8E, 255]
 
 
 def test_an_address_leads_to_the_same_place_again(opened):
