@@ -57,6 +57,7 @@ def read(text: str, *, source: str, where: str, on_error: OnError) -> Iterator[P
     """Yield the papers of the records; what is broken is reported, and the records before and after it are read."""
     breaks = [match.start() for match in _LINE_BREAK.finditer(text)]
     count = 0
+    told: set[str] = set()
 
     def line(position: int) -> str:
         return f"{where}:{bisect_right(breaks, position - 1) + 1}"
@@ -64,7 +65,10 @@ def read(text: str, *, source: str, where: str, on_error: OnError) -> Iterator[P
     def on_break(position: int, reason: str) -> None:
         nonlocal count
         count += 1
-        on_error(RecordError(f"{line(position)}: the JSON is broken here ({reason}); mend it, other records are read"))
+        complaint = f"{line(position)}: the JSON is broken here ({reason}); mend it, other records are read"
+        if complaint not in told:  # one break can end a record and the array around it
+            told.add(complaint)
+            on_error(RecordError(complaint))
         if count == _MAX_BREAKS:
             on_error(RecordError(f"{line(position)}: the JSON is broken in {count} places; what follows is not read"))
             raise _TooManyBreaksError

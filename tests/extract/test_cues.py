@@ -80,21 +80,44 @@ def test_the_name_of_a_title(title, name):
         ("trained with Adam", "Adam", ("use", "")),
         ("our FooNet is", "FooNet", ("our", "")),
         ("results on FooBench", "FooBench", ("on", "")),
+        ("averaged over FooBench", "FooBench", ("on", "")),
+        ("designed for FooBench", "FooBench", ("for", "")),
+        ("the size of FooBench", "FooBench", ("of", "")),
         ("networks (CNNs) are", "CNNs", ("in-parenthesis", "")),
         ("the FooBench benchmark", "FooBench", ("head-after", "Dataset")),
         ("the Adam optimizer", "Adam", ("head-after", "Method")),
         ("a BERT-based ranker", "BERT", ("hyphen-based", "")),
         ("a BERT-ish ranker", "BERT", ("hyphen", "")),
+        ("a BERT–like ranker", "BERT", ("hyphen-like", "")),
+        ("a BERT-style ranker", "BERT", ("hyphen-style", "")),
+        ("an NLL-free loss", "NLL", ("hyphen-free", "")),
+        ("a CLIP-trained encoder", "CLIP", ("hyphen-trained", "")),
         ("FooBench, a new benchmark for reading", "FooBench", ("apposition-after", "Dataset")),
         ("FooNet is a convolutional network", "FooNet", ("apposition-after", "Model")),
         ("FooNet outperforms all", "FooNet", ("subject", "")),
         ("on Foo, Bar and Baz datasets", "Foo", ("list-head", "Dataset")),
         ("datasets such as Foo and Bar", "Bar", ("such-as", "Dataset")),
         ("models, including Foo and Bar", "Bar", ("such-as", "Model")),
+        ("models like Foo-2, GPT-3.5 or Bar", "Bar", ("such-as", "Model")),
+        ("benchmarks: Foo / Bar", "Bar", ("such-as", "Dataset")),
+        ("on Foo, Bar or Baz-2 & 3.5 datasets", "Bar", ("list-head", "Dataset")),
     ],
 )
 def test_a_cue_around_a_span(abstract, surface, cue):
     assert cue in around(abstract, surface)
+
+
+@pytest.mark.parametrize(
+    "abstract",
+    [
+        "models such as trees, while Bar is one",
+        "models as seen such as trees but Bar",
+        "Bar and old green trees as models",
+        "such as Bar",
+    ],
+)
+def test_a_list_ends_at_other_words(abstract):
+    assert {name for name, _ in around(abstract, "Bar")} & {"such-as", "list-head"} == set()
 
 
 def test_cues_do_not_cross_sentences():

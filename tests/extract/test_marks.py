@@ -74,6 +74,7 @@ def test_what_comes_three_times_is_often():
     assert "often" in marks["GPT"]
     assert "often" not in marks.get("the", [])
     assert "often" not in marks["Foo"]
+    assert "often" in marks_of(signals("t\nkV kV kV"))["kV"]
 
 
 def test_proper_names_are_marked():

@@ -70,15 +70,32 @@ def test_the_threshold_keeps_what_is_unlikely_out():
     assert len(read("t", "We use Fern.", Fern="Method", threshold=0.8)[1].mentions) == 1
 
 
-def test_a_confidence_is_below_one_and_has_four_digits():
+def test_a_confidence_is_the_probability_of_being_an_entity():
     (one,) = read("t", "We use Fern.", Fern="Method")[1].mentions
-    assert one.confidence == round(one.confidence, 4) < 1
+    assert one.confidence == 0.9585
+
+
+def test_a_confidence_is_below_one(monkeypatch):
+    sure = Scorer(SCORER.labels, {"lexicon=Method": [0.0, 99.0, 0.0, 0.0, 0.0]})
+    monkeypatch.setattr(scorer, "shipped", lambda: sure)
+    (one,) = read("t", "We use Fern.", Fern="Method")[1].mentions
+    assert one.confidence == 0.9999
 
 
 def test_a_definition_is_an_abbreviation_of_its_group():
     _, said = read("t", "First. We use Fern Rank Adaptation (FRA).", FRA="Method")
     assert [(one.group, one.form) for one in said.mentions] == [(0, "Fern Rank Adaptation"), (0, "FRA")]
     assert said.abbreviations == (Abbreviation("paper/p", 0, "FRA", "Fern Rank Adaptation", 2),)
+
+
+def test_an_abbreviation_has_the_first_sentence_with_its_forms():
+    _, said = read("FRA", "Use Fern Rank Adaptation (FRA). FRA again.", FRA="Method")
+    assert [(one.short, one.sentence) for one in said.abbreviations] == [("FRA", 0)]
+
+
+def test_a_form_within_a_longer_name_is_no_abbreviation():
+    _, said = read("t", "See Fern Rank Adaptation (FRA) Net.", **{"FRA": "Method", "Adaptation (FRA) Net": "Method"})
+    assert said.abbreviations == ()
 
 
 def test_a_coordination_names_several_things():
@@ -107,8 +124,14 @@ def test_relations_point_to_groups():
         (0, "evaluatedOn", 2, 2),
         (0, "outperforms", 1, 2),
     ]
-    least = min(one.confidence for one in said.mentions)
-    assert all(0 < one.confidence < least for one in said.relations)
+    assert [one.confidence for one in said.relations] == [round(0.75 * 0.9585, 4), round(0.85 * 0.9585, 4)]
+
+
+def test_a_relation_is_no_surer_than_its_ends():
+    _, said = read("t", "Moss outperforms Fern. Moss is good.", Fern="Model", Moss="Model", threshold=0.1)
+    sure = {one.form: one.confidence for one in said.mentions}
+    assert sure["Moss"] > sure["Fern"]
+    assert [one.confidence for one in said.relations] == [round(0.85 * sure["Fern"], 4)]
 
 
 @pytest.mark.parametrize(
@@ -132,6 +155,7 @@ def test_links_have_their_sentences():
         ("github.com/fern/two", "https://github.com/fern/two", 2),
         ("https://fern.org", "https://fern.org", 3),
     ]
+    assert [one.sentence for one in read("t", "It is. https://fern.org")[1].links] == [2]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,8 @@ def relations(abstract, *, own=None, kinds=KINDS):
         ),
         ("FooNet is based on BERT.", [("FooNet", "basedOn", "BERT")]),
         ("FooNet builds upon BERT and Adam.", [("FooNet", "basedOn", "BERT")]),
-        ("FooNet extends BERT.", [("FooNet", "basedOn", "BERT")]),
+        ("FooNet extends BERT and ELMo.", [("FooNet", "basedOn", "BERT")]),
+        ("FooNet does extend C4.", [("FooNet", "basedOn", "C4")]),
         ("FooNet is a variant of BERT.", [("FooNet", "variantOf", "BERT")]),
     ],
 )
@@ -131,6 +132,9 @@ def test_the_schema_bounds_the_types(abstract):
         ("FooNet outperforms BERT. ELMo is slow.", [("FooNet", "outperforms", "BERT")]),
         ("FooNet outperforms BERT, which surpasses ELMo.", [("FooNet", "outperforms", "BERT")]),
         ("FooNet outperforms one and two and three and four and five and six and seven BERT.", []),
+        ("FooNet outperforms BERT with ELMo.", [("FooNet", "outperforms", "BERT")]),
+        ("FooNet outperforms BERT for LoRA.", [("FooNet", "outperforms", "BERT")]),
+        ("FooNet outperforms BERT; ELMo is slow.", [("FooNet", "outperforms", "BERT")]),
         ("FooNet works on FooBench.", []),
         ("BERT and ELMo.", []),
         ("", []),
@@ -213,4 +217,4 @@ def test_each_relation_has_its_evidence():
     places = [Place(3, 4, 0, "Model"), Place(5, 6, 1, "Model")]
     (one,) = find_relations(read.layout, places, ["FooNet", "BERT"], None)
     assert (one.sentence, one.by) == (2, "trigger:outperforms")
-    assert 0 < one.confidence < 1
+    assert one.confidence == 0.85

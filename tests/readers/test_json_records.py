@@ -118,3 +118,13 @@ def test_numbers_of_any_size():
     text = '[{"title": "Fern", "abstract": "x", "year": 2024, "n": %s, "m": 1e999, "k": NaN}]' % ("9" * 5000)
     assert read(text) == (["Fern"], [])
     assert read('[{"title": "Fern", "abstract": NaN}]')[1] == ["list.json:1: the record has no abstract; give it one"]
+
+
+def test_a_break_that_ends_a_record_and_its_array_is_reported_once():
+    errors = []
+    text = '{"papers": [{"title": "Good one here", "abstract": "Words."}, {"title": "Cut", "abstract": "Half a'
+
+    papers = list(json_records.read(text, source="cut.json", where="cut.json", on_error=errors.append))
+
+    assert [paper.title for paper in papers] == ["Good one here"]
+    assert len(errors) == 1
