@@ -55,6 +55,7 @@ def normal_form(name: str) -> str:
     return joined or composed.casefold().strip()
 
 
+@lru_cache(maxsize=65536)
 def _folded(word: str) -> str:
     folded = _STRAY_DOT.sub("", _without_accents(word.casefold().translate(_SPELT_GREEK)))
     for british, american in _BRITISH:

@@ -62,6 +62,20 @@ def test_further_places_of_a_tagged_name_are_candidates():
     assert forms(found) == [[("Moss", "repeat+tagger"), ("Moss", "name+repeat")]]
 
 
+def test_a_name_at_the_end_repeats_no_longer_one():
+    found = read("t\nuse Fern Moss and Fern", tagged=[("Fern Moss", "Model"), ("Fern", "Model")])
+    assert [(one.start, one.end, one.form) for group in groups(found) for one in group.candidates] == [
+        (2, 3, "Fern"),
+        (5, 6, "Fern"),
+        (2, 4, "Fern Moss"),
+    ]
+
+
+def test_a_tagged_name_repeats_as_it_is_trimmed():
+    found = read("t\nuse the FooNet model, and the FooNet model", tagged=[("the FooNet model", "Model")])
+    assert [form for form, _ in forms(found)[0]] == ["FooNet", "FooNet"]
+
+
 def test_further_places_of_a_plain_tagged_phrase_are_none():
     assert forms(read("t\ndeep forests and deep forests", tagged=[("deep forests", "Method")])) == [
         [("deep forests", "tagger")]
@@ -99,6 +113,10 @@ def test_names_within_an_address_are_none(link):
         ("“FooNet”", "FooNet"),
         ("(FooNet)", "FooNet"),
         ("FooNet.", "FooNet"),
+        ("FooNet's", "FooNet"),
+        ("FooNet’s", "FooNet"),
+        ("'s", "s"),
+        ("x2 models", "x2"),
         ("A* search", "A* search"),
         ("A*", "A*"),
         ("dataset", "dataset"),

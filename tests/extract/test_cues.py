@@ -98,8 +98,8 @@ def test_the_name_of_a_title(title, name):
         ("on Foo, Bar and Baz datasets", "Foo", ("list-head", "Dataset")),
         ("datasets such as Foo and Bar", "Bar", ("such-as", "Dataset")),
         ("models, including Foo and Bar", "Bar", ("such-as", "Model")),
-        ("models like Foo-2, GPT-3.5 or Bar", "Bar", ("such-as", "Model")),
-        ("benchmarks: Foo / Bar", "Bar", ("such-as", "Dataset")),
+        ("use models like Foo-2, GPT-3.5 or Bar", "Bar", ("such-as", "Model")),
+        ("on benchmarks: Foo / Bar", "Bar", ("such-as", "Dataset")),
         ("on Foo, Bar or Baz-2 & 3.5 datasets", "Bar", ("list-head", "Dataset")),
     ],
 )

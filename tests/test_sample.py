@@ -1,0 +1,50 @@
+"""The sample: what a newcomer sees first, and how well the shipped model reads it."""
+
+import json
+from pathlib import Path
+
+from kg import readers
+from kg.build import SAMPLE, extract_records
+from kg.config import Config
+from kg.evaluate import evaluate
+from kg.extract.links import find_links
+
+GOLD = Path(__file__).parent / "sample_gold.jsonl"
+
+
+def lines(path):
+    return [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
+
+
+def test_it_holds_landmark_papers_with_abstracts_of_a_readable_length():
+    papers = lines(SAMPLE)
+
+    assert len(papers) >= 60
+    assert len({paper["title"] for paper in papers}) == len(papers)
+    assert [paper["title"] for paper in papers if not 80 <= len(paper["abstract"].split()) <= 200] == []
+
+
+def test_every_paper_is_read_and_has_a_date_and_an_author():
+    errors = []
+    papers = readers.read([SAMPLE], on_error=errors.append)
+
+    assert errors == []
+    assert len(papers) == len(lines(SAMPLE))
+    assert all(paper.published and paper.authors for paper in papers)
+
+
+def test_every_repository_of_the_annotation_is_found_in_the_text():
+    papers = {paper["title"]: paper for paper in lines(SAMPLE)}
+    for record in lines(GOLD):
+        found = {link.url for link in find_links(papers[record["title"]]["abstract"])}
+
+        assert found == {link["url"] for link in record["links"]}
+
+
+def test_the_shipped_model_finds_what_a_reader_would():
+    # The papers are famous, so this is no measure of quality; it falls when something breaks.
+    records = list(extract_records([SAMPLE], config=Config()))
+    report = evaluate(lines(GOLD), records)
+
+    assert report.micro.f1 > 0.85
+    assert report.links.f1 == 1.0
