@@ -90,11 +90,14 @@ def _at(candidates: Iterable[Candidate], table: Mapping[tuple[int, int], Sequenc
 
 
 def _spans(signals: Signals) -> dict[tuple[int, int], set[str]]:
-    """Return the runs of tokens that a source found, outside of web addresses, with their sources."""
+    """Return the runs of tokens that a source found, outside of web addresses, with their sources.
+
+    The last words of the title and the first of the abstract are no name, though the lexicon may know it.
+    """
     found: dict[tuple[int, int], set[str]] = {}
-    blocked = _blocked(signals)
+    blocked, first = _blocked(signals), signals.layout.first
     for span, source in _proposals(signals):
-        if span[0] < span[1] and blocked.isdisjoint(range(*span)):
+        if span[0] < span[1] and not span[0] < first < span[1] and blocked.isdisjoint(range(*span)):
             found.setdefault(span, set()).add(source)
     return found
 

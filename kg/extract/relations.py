@@ -160,6 +160,7 @@ def _before(sentence: _Sentence, trigger: _Trigger) -> list[int]:
 def _after(sentence: _Sentence, trigger: _Trigger) -> list[int]:
     """Return the entities after a trigger, up to a gap or a word that starts another clause."""
     found: list[int] = []
+    listed = trigger.predicate == "outperforms"
     reached = trigger.place + 1
     last = (0, 0)
     for one in sentence.places:
@@ -167,10 +168,12 @@ def _after(sentence: _Sentence, trigger: _Trigger) -> list[int]:
         if start < reached and (one.start, one.end) != last:  # equal where "CIFAR-10/100" stands for two
             continue
         between = set(sentence.words[reached:start])
-        if start - reached > _MAX_GAP or _STOPS & between or (found and _LIST_ENDS & between):
+        # "surpasses other methods by leveraging X" says nothing of X.
+        if start - reached > _MAX_GAP or _STOPS & between or (listed and _LIST_ENDS & between):
             break
         if one.type in trigger.types:
             found.append(one.group)
+            listed = True
         reached, last = one.end - sentence.low, (one.start, one.end)
     return found
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import unquote
 
-from kg.text import clean, folded_title
+from kg.text import clean, folded_title, printable
 
 ARXIV, DOI, ACL, OPENREVIEW, LOCAL = RANKS = ("arXiv", "doi", "acl", "openreview", "local")
 """The schemes of identifiers, the best one first."""
@@ -58,8 +58,8 @@ def identifiers(given: str, url: str = "", *, others: Iterable[str] = ()) -> tup
     >>> identifiers("https://arxiv.org/abs/math.GT/0309136"), identifiers("t0001")
     (('arXiv:math/0309136',), ('local:t0001',))
     """
-    own = set(_known(given.strip()))
-    known = own.union(*(_known(text.strip()) for text in (url, *others)))
+    own = set(_known(given))
+    known = own.union(*map(_known, (url, *others)))
     if not own and (local := clean(given)):
         known.add(f"{LOCAL}:{_safe(LOCAL, local)}")
     return tuple(sorted(known))
@@ -67,6 +67,7 @@ def identifiers(given: str, url: str = "", *, others: Iterable[str] = ()) -> tup
 
 def _known(text: str) -> Iterator[str]:
     """Yield the identifiers in a text; a DOI that arXiv or the ACL Anthology made of its own id is that id."""
+    text = printable(text).strip()
     if match := _ARXIV.search(text):
         yield f"{ARXIV}:{_SUBJECT_CLASS.sub('', match[1]).lower()}"
         return

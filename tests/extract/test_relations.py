@@ -135,6 +135,7 @@ def test_the_schema_bounds_the_types(abstract):
         ("FooNet outperforms BERT with ELMo.", [("FooNet", "outperforms", "BERT")]),
         ("FooNet outperforms BERT for LoRA.", [("FooNet", "outperforms", "BERT")]),
         ("FooNet outperforms BERT; ELMo is slow.", [("FooNet", "outperforms", "BERT")]),
+        ("FooNet surpasses other methods by leveraging Adam.", []),
         ("FooNet works on FooBench.", []),
         ("BERT and ELMo.", []),
         ("", []),

@@ -81,6 +81,19 @@ def test_features_of_a_place(text, expected):
     assert expected <= features(text, "Fern")
 
 
+def test_only_near_words_count():
+    found = features("t\none two three four five Fern six seven", "Fern")
+    assert {feature for feature in found if feature.startswith("before=")} == {
+        *("before=two", "before=three", "before=four", "before=five")
+    }
+    assert {feature for feature in found if feature.startswith("after=")} == {"after=six"}
+
+
+def test_what_a_form_looks_like_is_weighed_with_its_places():
+    found = features("t\nWe see Fern.", "Fern")
+    assert {"shape=title1 & times=1", "shape=title1 & known=0"} <= found
+
+
 def test_a_name_that_is_the_whole_title():
     assert "cue=whole title" in features("Fern\nIt is.", "Fern", known=[("Fern", ["Method"], 5)])
     assert "cue=whole title" not in features("On Fern\nIt is.", "Fern", known=[("Fern", ["Method"], 5)])

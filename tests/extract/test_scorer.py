@@ -77,6 +77,19 @@ def test_features_of_the_context():
     assert {"cue=title", "cue=introduce-next", "cue=apposition-after:Model", "source=name"} <= found
 
 
+def test_only_the_name_before_the_colon_is_the_titles():
+    assert "cue=title" not in features("Moss: A Study\nWe introduce Fern.", "Fern")
+
+
+def test_features_that_are_weighed_together():
+    found = features(
+        "t\nwe use Moss", "Moss", tagged=[("Moss", 0, "Model", 0.5)], known=[("Moss", ["Model"], {"Model": 1}, 1)]
+    )
+    assert {"tag=Model & lexicon=Model", "tag=Model & known=Model", "p=2 & last=moss", "p=2 & rate=7"} <= found
+    assert not any(feature.count(" & ") > 1 for feature in found)
+    assert "untagged & lexicon=none" in features("t\nwe use Moss", "Moss")
+
+
 def test_features_of_a_definition():
     found = features("t\nuse fern rank adaptation (FRA)", "FRA")
     assert {"defined", "long form ends=adaptation", "short form=acronym1", "several forms"} <= found
@@ -133,6 +146,7 @@ def test_bucket(value, place):
         (["foo-net"], "Code: https://github.com/fern/FooNet/", True),
         (["Moss", "FooNet"], "Code: https://github.com/fern/foonet", True),
         (["Moss"], "Code: https://github.com/moss/foonet", False),
+        (["Foo"], "Code: https://github.com/fern/foonet", True),
         (["Fo"], "Code: https://github.com/fern/foonet", False),
         (["FooNet"], "The images were taken from https://github.com/fern/foonet", False),
         (["FooNet"], "no link", False),

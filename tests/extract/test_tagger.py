@@ -40,6 +40,24 @@ def test_a_token_has_the_words_around_it():
     assert {"w-1,w=propose lora", "w,w+1=lora for", "e,e+1=ora for", "s-1,s,s+1=xx XxXX xx"} <= set(row)
 
 
+def test_all_features_of_a_token():
+    """The weights were trained on these: whoever changes them trains the tagger anew."""
+    row = rows("we", "use", "LoRA", "now", clusters={"lora": ("c0=1", "c1=2", "c2=3")})[1]
+    assert row == [
+        *("b", "abstract", "w=use", "s=xx", "p=use", "e=use", "e2=se", "e4=use"),
+        *("-3:<>", "-2:<>", "-1:w=we", "-1:s=xx", "1:w=lora", "1:s=XxXX", "1:c0=1", "1:c1=2", "2:w=now", "2:s=xx"),
+        *("3:<>", "w-1,w=we use", "w,w+1=use lora", "e,e+1=use ora", "s-1,s,s+1=xx xx XxXX"),
+    ]
+
+
+def test_of_the_third_word_away_only_the_word_counts():
+    one, *_, last = rows("A", "b", "c", "D", clusters={"a": ("c0=1",), "d": ("c0=4",)})
+    assert [feature for feature in one if feature.startswith("3:")] == ["3:w=d"]
+    assert [feature for feature in last if feature.startswith("-3:")] == ["-3:w=a"]
+    assert "w-1,w=c d" in last
+    assert not any(feature.startswith(("w,w+1", "e,e+1", "s-1,s")) for feature in last)
+
+
 def test_a_lone_token_has_only_edges_around_it():
     assert set(rows("LoRA")[0]) == {
         "b",
