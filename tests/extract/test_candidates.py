@@ -128,3 +128,8 @@ def test_trimmed(surface, kept):
     found = signals(surface)
     start, end = trimmed(found, 0, len(found.layout.words))
     assert found.layout.surface(start, end) == kept
+
+
+def test_no_name_runs_from_the_title_into_the_abstract():
+    found = read("Attention for Rank\nAdaptation is useful.", known=[("Rank\nAdaptation", "Task"), ("Rank", "Task")])
+    assert forms(found) == [[("Rank", "lexicon")]]

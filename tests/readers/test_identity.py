@@ -50,6 +50,10 @@ def test_identifiers_come_from_every_field_and_are_sorted():
     assert identifiers("", "https://example.org/2401.12345x") == ()
 
 
+def test_identifiers_hold_nothing_that_cannot_be_seen_or_encoded():
+    assert identifiers("", others=["10.1234/a\ud800b\u202ec\x00"]) == ("doi:10.1234/a\ufffdbc",)
+
+
 @pytest.mark.parametrize(
     ("known", "expected"),
     [
