@@ -145,6 +145,8 @@ def _shown(path: str | Path) -> str:
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, ValueError):  # what Python says of it differs between its versions
+        return "no path holds a null character"
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 

@@ -74,7 +74,7 @@ def test_paths_that_cannot_be_read_are_reported_and_the_rest_is_found(tmp_path):
         f"{tmp_path}/missing .txt: cannot be read (No such file or directory); check the path",
         f"{tmp_path}/empty: the folder holds no files; give files of papers or another folder",
         "/dev/null: cannot be read (it is no file); check the file",
-        "ab: cannot be read (embedded null byte); check the path",
+        "ab: cannot be read (no path holds a null character); check the path",
     ]
 
 
