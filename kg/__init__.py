@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.build import load_graph as load_graph
     from kg.config import Config as Config
     from kg.errors import KGError as KGError
+    from kg.rdf.dataset import load_dataset as load_dataset
     from kg.records import Alias as Alias
     from kg.records import Entity as Entity
     from kg.records import Evidence as Evidence
@@ -43,6 +44,7 @@ _HOMES = {
     "Relation": "kg.records:Relation",
     "build_graph": "kg.build:build",  # `kg.build` is the module
     "extract_records": "kg.build:extract_records",
+    "load_dataset": "kg.rdf.dataset:load_dataset",
     "load_graph": "kg.build:load_graph",
 }
 
@@ -60,6 +62,7 @@ __all__ = [
     "Relation",
     "build_graph",
     "extract_records",
+    "load_dataset",
     "load_graph",
 ]
 

@@ -96,7 +96,7 @@ def build(
     """
     folder = Path(config.output)
     run = _Run(config, on_error, progress)
-    _check_formats(config)
+    _check(config)
     with store.writing(folder):
         found, unreadable = expand(sources, output=folder)
         recipe = recipes.recipe(found, unreadable, config=config)
@@ -107,10 +107,15 @@ def build(
         return Build(folder, _build(found, unreadable, recipe, run, fresh=fresh))
 
 
-def _check_formats(config: Config) -> None:
+def _check(config: Config) -> None:
+    """Refuse settings that an exporter would refuse, before any work is done and mostly without an import."""
     for name in config.formats:
         if name not in EXPORTERS:
-            exporter(name)  # says what there is, before any work is done and without an import
+            exporter(name)
+    if config.base:
+        from kg.rdf.vocabulary import data_base
+
+        data_base(config.base)
 
 
 def _build(
@@ -138,7 +143,7 @@ def _build(
             seconds=run.seconds,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        store.publish(folder, stage, manifest)
+        store.publish(folder, stage, manifest, read=(IDS,))
     return manifest
 
 

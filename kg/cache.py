@@ -12,7 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from kg import store
+from kg.atomic import remove_parts, write_atomically
 from kg.records import Abbreviation, Extraction, Link, Mention, Paper, Relation, Sentence
 
 _PARTS: dict[str, type[Any]] = {
@@ -55,7 +55,7 @@ def folder_of(output: Path, fingerprint: str) -> Path:
 
 def prune(folder: Path) -> None:
     """Remove the folders of other versions beside a version's folder, and in it what a killed build left."""
-    store.remove_parts(folder)
+    remove_parts(folder)
     for other in folder.parent.glob("[0-9a-f]" * 16):
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)
@@ -73,7 +73,7 @@ def read(path: Path) -> dict[str, Entry]:
 def write(path: Path, entries: Mapping[str, Entry]) -> None:
     """Write a file, sorted by paper."""
     lines = [_encode(digest, extraction) for _, (digest, extraction) in sorted(entries.items())]
-    store.write_atomically(path, b"".join(lines))
+    write_atomically(path, b"".join(lines))
 
 
 def _encode(digest: str, extraction: Extraction) -> bytes:
@@ -102,7 +102,7 @@ def _dump(value: object) -> bytes:
 
 def write_papers(path: Path, papers: Iterable[Paper]) -> None:
     """Write papers for a worker to read."""
-    store.write_atomically(path, b"".join(_dump(_PAPER_ROW(paper)) + b"\n" for paper in papers))
+    write_atomically(path, b"".join(_dump(_PAPER_ROW(paper)) + b"\n" for paper in papers))
 
 
 def read_papers(path: Path) -> list[Paper]:

@@ -3,7 +3,7 @@
     KGError
     ├── SourceError      a source of papers cannot be read: missing, empty, binary, of no known format
     ├── RecordError      one record of a source cannot be read; the others can
-    ├── SchemaError      schemas/kg.yaml, or a name that it does not define
+    ├── SchemaError      schemas/kg.yaml cannot be read
     ├── ConfigError      kg.toml or an option
     ├── DecisionError    a line of the decisions file
     ├── ModelError       the shipped weights or the lexicon
@@ -28,7 +28,7 @@ class RecordError(KGError):
 
 
 class SchemaError(KGError):
-    """The schema file is wrong, or does not define a name."""
+    """The schema file is missing, or lacks a part."""
 
 
 class ConfigError(KGError):

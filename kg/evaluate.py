@@ -6,15 +6,15 @@ are a `must`, so that an optional one costs nothing, found or left out. Records 
 """
 
 import json
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from kg.errors import SourceError
 from kg.names import normal_form
+from kg.text import folded_title
 
 Record = Mapping[str, Any]
 
@@ -126,31 +126,16 @@ def _gold(line: str, where: str) -> Record:
 
 def evaluate(gold: Iterable[Record], predicted: Iterable[Record]) -> Report:
     """Compare predicted records with annotated ones of the same titles."""
-    by_title = {title_key(title): record for record in predicted for title in _titles(record)}
+    by_title = {folded_title(record["title"]): record for record in predicted}
     report, missing = Report(), []
     for wanted in gold:
-        record = by_title.get(title_key(wanted["title"]))
+        record = by_title.get(folded_title(wanted["title"]))
         if record is None:
             missing.append(wanted["title"])
         _compare(record or {}, wanted, report)
         report.papers += 1
     report.missing = tuple(missing)
     return report
-
-
-def title_key(title: str) -> str:
-    """Return what spellings of one title share.
-
-    >>> title_key("LoRA: Low-Rank  Adaptation") == title_key("lora low-rank adaptation")
-    True
-    """
-    return re.sub(r"[\W_]+", "", title.casefold())
-
-
-def _titles(record: Record) -> Iterator[str]:
-    yield record["title"]
-    if given := record.get("given_title"):
-        yield given
 
 
 def _compare(record: Record, wanted: Record, report: Report) -> None:

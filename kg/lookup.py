@@ -1,12 +1,15 @@
 """What a build says about a name: its card, and why the graph says so, from the build's tables."""
 
 import difflib
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from kg import schema, store
+from kg.addresses import address_key
 from kg.errors import OutputError
 from kg.exporters import tables
 from kg.names import normal_form
@@ -14,11 +17,12 @@ from kg.names import normal_form
 Row = dict[str, str]
 
 MAX_SUGGESTIONS = 5
+_VERSION = re.compile(r"(?<=\d{4})v\d{1,3}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All that a build says about an entity or a paper."""
+    """All that a build says about an entity, a paper or a link."""
 
     id: str
     label: str
@@ -64,12 +68,13 @@ class Build:
             raise OutputError(f"{path}: the table cannot be read ({reason}); build again with --fresh") from error
 
     def find(self, name: str) -> list[str]:
-        """Return the ids of what carries a name: entities, most used first, or a paper.
+        """Return the ids of what carries a name: entities, most used first, or a paper, or the address of a link.
 
         Raises:
             OutputError: nothing carries it; names that are near are in the message.
         """
-        found = self._by_id(name) or self._by_form(name) or self._by_title(name)
+        ways = (self._by_id, self._by_form, self._by_title, self._by_address, lambda name: self._by_id(_id_of(name)))
+        found = next(filter(None, (way(name) for way in ways)), [])
         if not found:
             near = self.near(name)
             hint = f"; did you mean {', '.join(near)}?" if near else "; `kg stats` shows the most frequent names"
@@ -91,7 +96,12 @@ class Build:
 
     def _by_title(self, name: str) -> list[str]:
         key = normal_form(name)
-        return [row["id"] for row in self.rows("papers") if normal_form(row["title"]) == key or name in _names(row)]
+        wanted = _VERSION.sub("", name.casefold())
+        return [row["id"] for row in self.rows("papers") if normal_form(row["title"]) == key or wanted in _names(row)]
+
+    def _by_address(self, name: str) -> list[str]:
+        key = address_key(name)
+        return sorted({row["url"] for row in self.rows("links") if row["url"] == key or row["label"] == name})
 
     def near(self, name: str) -> list[str]:
         """Return names that are spelt almost alike or contain the name, nearest first."""
@@ -102,20 +112,24 @@ class Build:
         return [names[form] for form in dict.fromkeys([*close, *within])][:MAX_SUGGESTIONS]
 
     def card(self, key: str) -> Card:
-        """Return the card of an entity or a paper by its id."""
-        facts = sorted(self._facts(key), key=_surest_first)
+        """Return the card of an entity or a paper by its id, or of a link by its address."""
+        label, type_ = self._heading(key)
+        forms = tuple(row for row in self.rows("aliases", key) if row["entity"] == key)
+        facts = tuple(sorted(self._facts(key), key=_surest_first))
         papers = {key} | {fact["subject"] for fact in facts if fact["predicate"] == "introduces"}
-        links = [row for row in self.rows("links") if row["paper"] in papers]
+        links = tuple(row for row in self.rows("links") if row["paper"] in papers)
+        evidence = tuple(sorted((row for row in self.rows("evidence", key) if key in _ends(row)), key=_surest_first))
+        return Card(key, label, type_, forms, facts, links, evidence)
+
+    def _heading(self, key: str) -> tuple[str, str]:
+        """Return the label and the type of a thing."""
         for row in self.rows("entities", key):
             if row["id"] == key:
-                return self._card(key, row["name"], row["type"], facts, links)
-        label = next((row["title"] for row in self.rows("papers", key) if row["id"] == key), key)
-        return self._card(key, label, "Paper", facts, links)
-
-    def _card(self, key: str, label: str, type: str, facts: Sequence[Row], links: Sequence[Row]) -> Card:
-        forms = tuple(row for row in self.rows("aliases", key) if row["entity"] == key)
-        evidence = sorted((row for row in self.rows("evidence", key) if key in _ends(row)), key=_surest_first)
-        return Card(key, label, type, forms, tuple(facts), tuple(links), tuple(evidence))
+                return row["name"], row["type"]
+        for row in self.rows("links", key):
+            if row["url"] == key:
+                return row["label"], schema.load().link_kinds[row["kind"]].node_class
+        return next((row["title"] for row in self.rows("papers", key) if row["id"] == key), key), "Paper"
 
     def _facts(self, key: str) -> Iterator[Row]:
         return (row for row in self.rows("edges", key) if key in _ends(row))
@@ -136,8 +150,16 @@ def predicate_named(text: str) -> str:
     return ""
 
 
-def _names(row: Row) -> list[str]:
-    return [row["url"], *row["identifiers"].split(tables.SEPARATOR)]
+def _id_of(name: str) -> str:
+    """Return the id in an IRI or a prefixed name, as answers to queries have them."""
+    return "/".join(re.split("[/:]", unquote(name))[-2:])
+
+
+def _names(row: Row) -> set[str]:
+    """Return the addresses and identifiers of a paper, with and without their scheme; not empty, in lower case."""
+    given = [row["url"], *row["identifiers"].split(tables.SEPARATOR)]
+    bare = [identifier.partition(":")[2] for identifier in given[1:]]
+    return {_VERSION.sub("", name.casefold()) for name in given + bare if name}
 
 
 def _ends(row: Row) -> tuple[str, str]:

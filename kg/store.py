@@ -10,12 +10,13 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from kg.atomic import remove_parts, write_atomically
 from kg.errors import OutputError
 
 try:
@@ -27,7 +28,6 @@ MANIFEST = "manifest.json"
 JOURNAL = ".commit.json"
 LOCK = ".lock"
 STAGING = ".staging-"
-_PART = ".part-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,40 +133,12 @@ def files(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
 
-def write_atomically(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old one or the new one, never a part."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=_PART, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, 0o666 & ~_umask())  # noqa: PTH101  mkstemp gives a text and makes private files; outputs are to be shared
-        os.replace(name, path)  # noqa: PTH105  the counterpart of mkstemp's text
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def remove_parts(folder: Path) -> None:
-    """Remove what killed writers left in a folder."""
-    for part in sorted(folder.glob(f"{_PART}*")):
-        part.unlink()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """Hold the folder's lock, with the traces of a killed build cleared away.
 
     Raises:
-        OutputError: another build is writing there, or the folder cannot be written.
+        OutputError: another build is writing there, the folder cannot be written, or its manifest is none of a build.
     """
     with _reported(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -178,6 +150,7 @@ def writing(folder: Path) -> Iterator[None]:
             for stage in sorted(folder.glob(f"{STAGING}*")):
                 shutil.rmtree(stage)
             remove_parts(folder)
+        _listed(folder)  # what the end of the build will refuse is refused at its start
         yield
 
 
@@ -220,14 +193,20 @@ def staging(folder: Path) -> Iterator[Path]:
                 shutil.rmtree(stage, ignore_errors=True)
 
 
-def publish(folder: Path, stage: Path, manifest: Manifest) -> None:
+def publish(folder: Path, stage: Path, manifest: Manifest, *, read: Collection[str] = ()) -> None:
     """Replace the folder's outputs by the staged ones: all of them, even where the program is killed on the way.
+
+    Args:
+        folder: the folder of the build.
+        stage: where the new outputs are.
+        manifest: what describes them.
+        read: outputs that this build goes on from, whoever put them there.
 
     Raises:
         OutputError: a file that no build wrote stands where an output has to go.
     """
     known = _listed(folder)
-    for name in sorted(set(manifest.outputs) - known):
+    for name in sorted(set(manifest.outputs) - known - set(read)):
         if (folder / name).exists():
             raise OutputError(
                 f"{folder / name}: this file is in the way and no build wrote it; move it, or choose "
@@ -246,12 +225,22 @@ def publish(folder: Path, stage: Path, manifest: Manifest) -> None:
 
 
 def _listed(folder: Path) -> set[str]:
-    """Return the files that the last build wrote, whatever version of kg it was."""
+    """Return the files that the last build wrote, whatever version of kg it was.
+
+    Raises:
+        OutputError: the manifest does not tell.
+    """
+    path = folder / MANIFEST
     try:
-        raw = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        raw = json.loads(path.read_text(encoding="utf-8"))
         return {name for name in raw["outputs"] if _is_inside(name)}
-    except (OSError, ValueError, KeyError, TypeError):
+    except FileNotFoundError:
         return set()
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise OutputError(
+            f"{path}: this is not what a build writes, so which files are its own cannot be told; restore it, "
+            "move it and the outputs away, or choose another folder with --output"
+        ) from error
 
 
 def _synchronise(path: Path) -> None:

@@ -27,13 +27,14 @@ from annotated import FOLDS, Text, gazetteer_of, know, matches, read
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from kg.config import Config
 from kg.extract import gazetteer, mentions, nlp, roles, scorer
 from kg.extract.candidates import groups
 from kg.extract.gazetteer import Known
 from kg.extract.marks import token_marks
 
 CRF = {"max_iterations": 100, "feature.minfreq": 2, "c1": 0.1, "c2": 0.5, "feature.possible_transitions": True}
-THRESHOLD = 0.45
+THRESHOLD = Config().threshold
 STRENGTH = 0.05
 ROLE_STRENGTH = 0.3
 FAME = 0.4
@@ -137,7 +138,7 @@ def train_scorer(texts: Sequence[Text]) -> scorer.Scorer:
 def train_roles(texts: Sequence[Text], model: scorer.Scorer) -> scorer.Scorer:
     """Train the role of an entity in a paper on the groups that the scorer accepts and the annotation has.
 
-    What is well known today was introduced once: so every third thing that a paper introduces is learnt a second time
+    What is well known today was introduced once: so a part of what papers introduce (`FAME`) is learnt a second time
     as if it were known, and the words around a name outweigh its fame.
     """
     rows, targets = [], []

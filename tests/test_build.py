@@ -223,6 +223,16 @@ def test_the_outputs_are_no_source_of_the_folder_that_holds_them(tmp_path, sourc
     assert (done.up_to_date, errors) == (True, [])
 
 
+def test_ids_that_were_kept_are_gone_on_from(tmp_path, source):
+    path = source("a.jsonl", MOSS)
+    run(tmp_path / "first", path)
+    kept = (tmp_path / "first" / "ids.jsonl").read_text().replace("method/moss", "method/moss-of-old")
+    (tmp_path / "second").mkdir()
+    (tmp_path / "second" / "ids.jsonl").write_text(kept)
+    run(tmp_path / "second", path)
+    assert "method/moss-of-old" in ids(tmp_path / "second")
+
+
 def test_a_source_is_not_overwritten_by_the_outputs(tmp_path, source):
     path = source("papers.jsonl", MOSS)
     with pytest.raises(OutputError, match="this file is in the way"):
@@ -234,6 +244,12 @@ def test_an_unknown_format_is_refused_before_any_work(tmp_path, source, read_tex
     with pytest.raises(ConfigError) as caught:
         run(tmp_path / "out", source("a.jsonl", MOSS), config=replace(LIGHT, formats=("tables", "xls")))
     assert str(caught.value) == "unknown format 'xls'; choose from html, rdf, tables, graphml"
+    assert read_texts == []
+
+
+def test_a_wrong_base_is_refused_before_any_work(tmp_path, source, read_texts):
+    with pytest.raises(ConfigError, match="base: 'here' must be an http address"):
+        run(tmp_path / "out", source("a.jsonl", MOSS), config=replace(LIGHT, base="here"))
     assert read_texts == []
 
 

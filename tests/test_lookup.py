@@ -22,6 +22,14 @@ def build(tmp_path_factory):
         ("paper/acl-2023.moss-1", ["paper/acl-2023.moss-1"]),
         ("a note on summarization with LoRA", ["paper/sha256-00112233445566ff"]),
         ("arXiv:2401.00001", ["paper/arxiv-2401.00001"]),
+        ("arxiv:2401.00001v3", ["paper/arxiv-2401.00001"]),
+        ("2401.00001", ["paper/arxiv-2401.00001"]),
+        ("10.1234/FERN", ["paper/arxiv-2401.00001"]),
+        ("https://arxiv.org/abs/2401.00001v2", ["paper/arxiv-2401.00001"]),
+        ("method:lora", ["method/lora"]),
+        ("http://www.GitHub.com/Example/Moss.git", ["https://github.com/example/moss"]),
+        ("example/moss", ["https://github.com/example/moss"]),
+        ("https://w3id.org/abstract-kg/method/low-rank-adaptation", ["method/lora"]),
     ],
 )
 def test_a_name_is_found_in_any_spelling_by_id_title_or_identifier(build, name, found):
@@ -35,12 +43,25 @@ def test_names_that_are_near_are_suggested(build):
     assert build.near("rank") == ["Low-Rank Adaptation"]
 
 
+@pytest.mark.parametrize("name", ["", " ", "/", "."])
+def test_no_name_finds_nothing(build, name):
+    with pytest.raises(OutputError, match="nothing in this build is called"):
+        build.find(name)
+
+
 def test_where_nothing_is_near_the_way_to_names_is_shown(build):
     with pytest.raises(OutputError) as caught:
         build.find("method/nothing")
     assert str(caught.value) == (
         f"{build.folder}: nothing in this build is called 'method/nothing'; `kg stats` shows the most frequent names"
     )
+
+
+def test_the_card_of_a_link(build):
+    card = build.card("https://github.com/example/moss")
+    assert (card.label, card.type, card.forms, card.links) == ("example/moss", "Repository", (), ())
+    assert [(row["subject"], row["predicate"]) for row in card.facts] == [("paper/acl-2023.moss-1", "hasCode")]
+    assert [row["text"] for row in card.evidence] == ["Our code: https://github.com/example/moss."]
 
 
 def test_the_card_of_an_entity(build):

@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 from kg import readers
-from kg.build import SAMPLE, extract_records
+from kg.build import SAMPLE, build, extract_records
 from kg.config import Config
 from kg.evaluate import evaluate
 from kg.extract.links import find_links
+from kg.query import engine, named
 
 GOLD = Path(__file__).parent / "sample_gold.jsonl"
 
@@ -48,3 +49,11 @@ def test_the_shipped_model_finds_what_a_reader_would():
 
     assert report.micro.f1 > 0.85
     assert report.links.f1 == 1.0
+
+
+def test_every_question_has_an_answer_in_it(tmp_path):
+    build([SAMPLE], config=Config(output=str(tmp_path), formats=("rdf",)))
+    store = engine.load(tmp_path)
+    answers = {one.name: engine.query(store, named.bind(one, {}, store)).rows for one in named.queries()}
+
+    assert [name for name, rows in answers.items() if not rows] == ["redirects"]

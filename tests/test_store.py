@@ -1,7 +1,6 @@
 """The folder of a build: staged, published together, described by a manifest."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -120,18 +119,6 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     )
 
 
-def test_a_failed_atomic_write_leaves_the_old_file_and_no_debris(tmp_path, monkeypatch):
-    (tmp_path / "a").write_text("old")
-
-    def refuse(*_):
-        raise OSError("no space")
-
-    monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(OSError, match="no space"):
-        store.write_atomically(tmp_path / "a", b"new")
-    assert contents(tmp_path) == {"a": "old"}
-
-
 def test_a_second_build_is_told_that_another_one_writes(tmp_path):
     pytest.importorskip("fcntl")
     code = f"""
@@ -223,3 +210,18 @@ def test_a_damaged_journal_is_dropped(tmp_path):
     with store.writing(tmp_path):
         pass
     assert store.files(tmp_path) == [".lock"]
+
+
+@pytest.mark.parametrize("text", ["garbage", "[]", '{"name": "a web app"}'])
+def test_a_manifest_that_is_no_builds_is_refused_before_any_work(tmp_path, text):
+    (tmp_path / "manifest.json").write_text(text)
+    with pytest.raises(OutputError, match=r"manifest\.json: this is not what a build writes"), store.writing(tmp_path):
+        pytest.fail("the folder was opened")
+    assert (tmp_path / "manifest.json").read_text() == text
+
+
+def test_a_manifest_of_another_version_tells_its_files(tmp_path):
+    (tmp_path / "old.csv").write_text("old")
+    (tmp_path / "manifest.json").write_text('{"outputs": {"old.csv": ""}}')
+    publish(tmp_path, {"new.csv": "new"})
+    assert contents(tmp_path) == {"new.csv": "new"}

@@ -1,20 +1,23 @@
 """`kg build`: papers to a graph, in a folder."""
 
-from collections.abc import Mapping
+import shlex
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import configured, example, settings_file, talk
+from kg.cli.options import configured, example, settings_file, talk, threshold
 from kg.cli.terminal import Messages, progress, say
 from kg.cli.view import PAGE, open_page, page_of
 from kg.config import Config
+from kg.exporters import EXPORTERS
 
 if TYPE_CHECKING:
     from kg.build import Build
 
-FORMATS = ("html", "rdf", "tables", "graphml")
+FORMATS = tuple(EXPORTERS)
+DEFAULTS = Config()
 
 
 def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:  # noqa: ARG001  click's signature
@@ -33,7 +36,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
     ),
 )
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option("-o", "--output", metavar="DIR", help="The folder to write; `outputs` by default.")
+@click.option("-o", "--output", metavar="DIR", help=f"The folder to write; `{DEFAULTS.output}` by default.")
 @click.option(
     "-f",
     "--format",
@@ -47,11 +50,17 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
 @click.option("--fresh", is_flag=True, help="Build although nothing changed, and read every text again.")
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser afterwards.")
 @click.option("--base", metavar="IRI", help="The base of the data's IRIs.")
-@click.option("--decisions", metavar="FILE", help="Merges, splits, retypes and drops that every build applies.")
-@click.option("--threshold", type=float, help="The least confidence of an entity that enters the graph.")
-@click.option("--seed", type=int, help="The seed of the layout and of the communities.")
-@click.option("--workers", type=int, help="The number of processes that read texts.")
-@click.option("--shards", type=int, help="The number of files that the cache is spread over.")
+@click.option(
+    "--decisions",
+    metavar="FILE",
+    help="A file of corrections, one a line, such as `merge method/a method/b`; split, retype and drop too.",
+)
+@threshold
+@click.option("--seed", type=int, help=f"The seed of the layout and of the communities; {DEFAULTS.seed} by default.")
+@click.option("--workers", type=int, help=f"The number of processes that read texts; {DEFAULTS.workers} by default.")
+@click.option(
+    "--shards", type=int, help=f"The number of files that the cache is spread over; {DEFAULTS.shards} by default."
+)
 @settings_file
 @talk
 def command(
@@ -91,11 +100,20 @@ def _summarise(done: "Build") -> None:
         say(f"Skipped {_number(len(manifest.errors), 'thing')}; {folder / 'manifest.json'} lists what and why")
     if PAGE in manifest.outputs:
         say(f"Page    {folder / PAGE}")
-    is_default = str(folder) == Config().output
-    option = "" if is_default else f" --dir {folder}"
-    say(f"Next    kg view{'' if is_default else f' {folder}'}")
-    say(f"        kg stats{option}")
-    say(f"        kg query --name most-used-datasets{option}")
+    for number, line in enumerate(_next(folder, manifest.outputs)):
+        say(f"{'' if number else 'Next':8}{line}")
+
+
+def _next(folder: Path, outputs: Container[str]) -> Iterator[str]:
+    """Yield commands that work on a build with these files."""
+    is_default = str(folder) == DEFAULTS.output
+    named = shlex.quote(str(folder))
+    option = "" if is_default else f" --dir {named}"
+    if PAGE in outputs:
+        yield "kg view" if is_default else f"kg view {named}"
+    yield f"kg stats{option}"
+    if "kg.nq" in outputs:
+        yield f"kg query --name most-used-datasets{option}"
 
 
 def _counted(counts: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ import click
 
 from kg.cli.options import choice, directory, example, talk
 from kg.cli.terminal import say, table
+from kg.errors import OutputError
 
 LEVELS = ("error", "warn", "never")
 
@@ -33,7 +34,8 @@ def command(ctx: click.Context, folder: Path, fail_on: str, format: str) -> None
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     elif found:
         click.echo(table(("level", "rule", "subject", "message"), [tuple(finding.values()) for finding in found]))
-    say(f"{folder}: {len(found)} findings" if found else f"{folder}: nothing is wrong")
+    count = "1 finding" if len(found) == 1 else f"{len(found)} findings"
+    say(f"{folder}: {count}" if found else f"{folder}: nothing is wrong")
     failing = {"error": ("error",), "warn": ("error", "warn"), "never": ()}[fail_on]
     if any(finding["level"] in failing for finding in found):
         ctx.exit(1)
@@ -49,13 +51,19 @@ def findings(folder: Path) -> list[dict[str, str]]:
 
     manifest = store.open_build(folder)
     found = [_finding("error", "digest", *line.split(": ", 1)) for line in store.damaged(folder, manifest)]
-    if "kg.nq" in manifest.outputs:
-        from kg.query import engine
-        from kg.rdf import checks
+    return found + _broken_rules(folder) if "kg.nq" in manifest.outputs else found
 
+
+def _broken_rules(folder: Path) -> list[dict[str, str]]:
+    """Return which rules of the schema the graph breaks, or that it cannot be read."""
+    from kg.query import engine
+    from kg.rdf import checks
+
+    try:
         graph = engine.load(folder)
-        found += [_finding(f.level.lower(), f.rule, f.subject, f.message) for f in checks.check(graph)]
-    return found
+    except OutputError as error:
+        return [_finding("error", "readable", engine.FILE, str(error))]
+    return [_finding(f.level.lower(), f.rule, f.subject, f.message) for f in checks.check(graph)]
 
 
 def _finding(level: str, rule: str, subject: str, message: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import choice, configured, example, settings_file, talk
+from kg.cli.options import choice, configured, example, settings_file, talk, threshold
 from kg.cli.terminal import Messages, progress, say, table
 from kg.errors import SourceError
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     metavar="SOURCE",
     help="Where the abstracts are, where GOLD has none; papers are joined by title.",
 )
-@click.option("--threshold", type=float, help="The least confidence that counts.")
+@threshold
 @settings_file
 @choice("table", "json")
 @talk

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import choice, directory, example, talk
-from kg.cli.terminal import table
+from kg.cli.terminal import say, table
 from kg.errors import OutputError
 from kg.query.table import printable
 
@@ -19,7 +19,9 @@ PAIR, TRIPLE = 2, 3
 
 @click.command(
     short_help="Say why the graph says so.",
-    epilog=example('kg explain "Low-Rank Adaptation"', "kg explain LoRA evaluatedOn GLUE", "kg explain LoRA GLUE"),
+    epilog=example(
+        'kg explain "Low-Rank Adaptation"', "kg explain RoBERTa evaluatedOn GLUE", "kg explain DistilBERT BERT"
+    ),
 )
 @click.argument("fact", nargs=-1, required=True)
 @directory
@@ -31,11 +33,14 @@ def command(fact: tuple[str, ...], folder: Path, format: str) -> None:
     For an entity: which forms were merged into it, and for what reason. For a fact: the sentences, the rule or model
     that read them, and the confidence.
     """
+    from kg import schema
     from kg.lookup import Build, predicate_named
 
     build = Build(folder)
     if len(fact) == TRIPLE and (predicate := predicate_named(fact[1])):
         _facts(build, fact[0], fact[2], predicate, format)
+    elif len(fact) == TRIPLE and not _is_name(build, name := " ".join(fact)) and not build.near(name):
+        raise OutputError(f"no relation is called '{fact[1]}'; write one of {', '.join(schema.load().predicates)}")
     elif len(fact) == PAIR and not _is_name(build, " ".join(fact)):
         _facts(build, fact[0], fact[1], "", format)
     else:
@@ -81,6 +86,8 @@ def _entity(build: "Build", name: str, format: str) -> None:
             click.echo(
                 table(("form", "reason", "detail"), [(row["form"], row["reason"], row["detail"]) for row in card.forms])
             )
+        else:
+            say(f"Nothing was merged into it; `kg show {card.id}` lists what is said of it.")
 
 
 def _print(value: Any) -> None:  # noqa: ANN401  JSON values are of any type

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from kg.cli.options import choice, configured, example, settings_file, talk
+from kg.cli.options import choice, configured, example, settings_file, talk, threshold
 from kg.cli.terminal import Messages, progress
 
 
@@ -14,7 +14,7 @@ from kg.cli.terminal import Messages, progress
     epilog=example("kg extract papers.jsonl", "cat papers.jsonl | kg extract - > records.jsonl"),
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--threshold", type=float, help="The least confidence of an entity that is printed.")
+@threshold
 @settings_file
 @choice("jsonl")
 @talk

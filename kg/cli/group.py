@@ -69,11 +69,18 @@ class Commands(click.Group):
             ctx.exit(0)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except OSError as error:
+            raise Failure(_refused(error)) from error
         except Exception as error:
             if wants_traceback(ctx):
                 traceback.print_exc()
             raise Failure(_unexpected(error)) from error
         return result
+
+
+def _refused(error: OSError) -> str:
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}cannot be read or written ({error.strerror or error}); mend this and run it again"
 
 
 def _unexpected(error: Exception) -> str:

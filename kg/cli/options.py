@@ -56,6 +56,16 @@ def settings_file(function: Command) -> Command:
     return option(function)
 
 
+def threshold(function: Command) -> Command:
+    """Add `--threshold`: the least confidence of an entity."""
+    option = click.option(
+        "--threshold",
+        type=float,
+        help=f"The least confidence of an entity that counts, from 0 to 1; {Config().threshold} by default.",
+    )
+    return option(function)
+
+
 def choice(*formats: str) -> Callable[[Command], Command]:
     """Add `--format` with its choices; the first is the default."""
 

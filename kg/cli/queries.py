@@ -10,7 +10,7 @@ from kg.cli.options import choice, example, talk
 from kg.cli.terminal import say, table
 
 if TYPE_CHECKING:
-    from kg.query.named import Named
+    from kg.query.named import NamedQuery
 
 
 @click.command(
@@ -36,5 +36,5 @@ def command(name: str | None, format: str) -> None:
     say("\nAsk one with `kg query --name NAME`; what --set does not set has a default.")
 
 
-def _set(query: "Named") -> str:
+def _set(query: "NamedQuery") -> str:
     return ", ".join(f"{parameter.name}={parameter.default}" for parameter in query.parameters)

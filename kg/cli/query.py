@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import directory, example, talk
+from kg.cli.options import choice, directory, example, talk
 from kg.cli.terminal import say
-from kg.errors import QueryError
+from kg.errors import OutputError, QueryError
+from kg.query.results import FORMATS, render
 from kg.query.table import printable
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from kg.query.results import Result
 
-FORMATS = ("table", "csv", "tsv", "json", "ttl", "nt")
 SUFFIXES = (".rq", ".sparql")
 
 
@@ -52,7 +52,7 @@ def _settings(
     help="The value of a parameter of a named question, such as the name of a method.",
 )
 @directory
-@click.option("-f", "--format", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print.")
+@choice(*FORMATS)
 @talk
 def command(query: str | None, name: str | None, settings: dict[str, str], folder: Path, format: str) -> None:
     """Ask a build a question: a file with SPARQL, SPARQL itself, `-` for standard input, or one by its name.
@@ -63,15 +63,27 @@ def command(query: str | None, name: str | None, settings: dict[str, str], folde
         raise click.UsageError("Give one query: a file, SPARQL, or --name NAME; `kg queries` lists the names.")
     if settings and name is None:
         raise click.UsageError("--set sets a parameter of a named question; give --name NAME as well.")
-    from kg.query import engine
-    from kg.query.results import render
 
-    graph = engine.load(folder)
+    graph = _graph(folder)
     result = _named(graph, name, settings) if name else _asked(graph, str(query))
     width = shutil.get_terminal_size().columns if format == "table" and sys.stdout.isatty() else 0
     click.echo(render(result, format, width=width), nl=False)
     if result.kind != "ask" and not result.rows:
         say("The graph has no answer to this.")
+
+
+def _graph(folder: Path) -> "pyoxigraph.Store":
+    """Return the graph of a build.
+
+    Raises:
+        OutputError: the folder holds no build, or a build without RDF.
+    """
+    from kg import store
+    from kg.query import engine
+
+    if engine.FILE not in store.open_build(folder).outputs:
+        raise OutputError(f"{folder}: this build has no graph to ask; build with `--format rdf` as well")
+    return engine.load(folder)
 
 
 def _named(graph: "pyoxigraph.Store", name: str, settings: dict[str, str]) -> "Result":

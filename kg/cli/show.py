@@ -11,6 +11,8 @@ from kg.cli.terminal import say
 from kg.query.table import printable
 
 SHORT = 8
+SUREST = 0.99
+"""What the surest fact shows: nothing is quite certain."""
 INVERSE = {
     "introduces": "Introduced by",
     "uses": "Used by",
@@ -21,11 +23,13 @@ INVERSE = {
     "evaluatedOn": "Evaluated on it",
     "trainedOn": "Trained on it",
     "outperforms": "Outperformed by",
+    "hasCode": "Code of",
+    "linksTo": "Linked from",
 }
 """What a predicate is called by its object; a new predicate gets a plain title."""
 
 IN_LINKS = ("hasCode", "linksTo")
-"""Predicates whose facts the section of links shows."""
+"""Predicates whose facts the section of links shows, but for those of the link itself."""
 
 Row = dict[str, str]
 
@@ -40,7 +44,7 @@ Row = dict[str, str]
 @click.option("--all", "everything", is_flag=True, help=f"Print whole lists, not the first {SHORT} of each.")
 @talk
 def command(name: str, folder: Path, format: str, everything: bool) -> None:
-    """Print what the graph knows about NAME: an entity or a paper, by name, title or id."""
+    """Print what the graph knows about NAME: an entity, a paper or a link, by name, title, id or address."""
     from kg.lookup import Build
 
     build = Build(folder)
@@ -51,12 +55,13 @@ def command(name: str, folder: Path, format: str, everything: bool) -> None:
         return
     click.echo(f"{click.style(printable(card.label), bold=True)}  {card.type}  {card.id}")
     limit = None if everything else SHORT
-    _section("Names", sorted({row["form"] for row in card.forms} - {card.label}), limit)
+    _section("Names", map(_line, sorted({row["form"] for row in card.forms} - {card.label})), limit)
     for title, rows in _groups(card.facts, card.id):
         _section(title, rows, limit)
-    _section("Links", [f"{row['url']}  ({row['kind']}, {row['of']})" for row in card.links], limit)
-    surest = {f"{row['text']}  [{row['paper']}]": float(row["confidence"]) for row in reversed(card.evidence)}
-    _section("Evidence", [f"{surest[line]:.2f}  {line}" for line in reversed(surest)], limit)
+    _section("Links", [_line(row["url"], f"({row['kind']}, {row['of']})") for row in card.links], limit)
+    surest = {(row["text"], row["paper"]): float(row["confidence"]) for row in reversed(card.evidence)}
+    quoted = (_line(f"{min(surest[said], SUREST):.2f}", said[0], f"[{said[1]}]") for said in reversed(surest))
+    _section("Evidence", quoted, limit)
     if others:
         say(f"Also of this name: {', '.join(others)}")
 
@@ -66,7 +71,7 @@ def _section(title: str, lines: Iterable[str], limit: int | None) -> None:
     if lines:
         click.echo(f"{title} ({len(lines)})")
         for line in lines[:limit]:
-            click.echo(f"  {printable(line)}")
+            click.echo(f"  {line}")
         if limit and len(lines) > limit:
             click.echo(f"  … {len(lines) - limit} more with --all")
 
@@ -79,5 +84,9 @@ def _groups(facts: Sequence[Row], key: str) -> Iterator[tuple[str, list[str]]]:
         inwards = INVERSE.get(name, f"{label.capitalize()}, inversely")
         for own, other, title in (("subject", "object", label.capitalize()), ("object", "subject", inwards)):
             rows = (row for row in facts if row["predicate"] == name and row[own] == key)
-            if name not in IN_LINKS:
-                yield title, [f"{row[f'{other}_label']}  [{row[other]}]" for row in rows]
+            if name not in IN_LINKS or own == "object":
+                yield title, [_line(row[f"{other}_label"], f"[{row[other]}]") for row in rows]
+
+
+def _line(*parts: str) -> str:
+    return "  ".join(map(printable, parts))

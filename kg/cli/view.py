@@ -6,8 +6,9 @@ import click
 
 from kg.cli.options import example, talk
 from kg.errors import OutputError
+from kg.exporters import html
 
-PAGE = "graph.html"
+PAGE = html.FILE
 
 
 @click.command(short_help="Open the page of a build.", epilog=example("kg view", "kg view outputs"))

@@ -44,5 +44,5 @@ def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:
     ]
 
 
-def _query(folder: Path, query: named.Named, base: str) -> Path:
+def _query(folder: Path, query: named.NamedQuery, base: str) -> Path:
     return write.saved(folder / "queries" / f"{query.name}.rq", named.standalone(query, base=base))

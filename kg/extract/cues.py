@@ -16,7 +16,7 @@ _CALLED = word_list("called")
 _COMPARE = word_list("compare")
 _USE = word_list("use")
 _LINKERS = frozenset(["-", "–", ".", "/", "+", "&", "*", "'", "’", "#"])
-_OPENING = frozenset(",(:-–—")
+_OPENING = frozenset(",(:-–—\"'“‘`")
 _SUBJECT_VERBS = word_list("subject_verbs")
 _PREPOSED = {"our": "our", "proposed": "our", "on": "on", "over": "on", "for": "for", "of": "of"}
 _JOINTS = frozenset([",", "and", "&", "/", "-", "or"])
@@ -169,9 +169,9 @@ def _in_list(words: Sequence[str], start: int, end: int, sentence: tuple[int, in
             break
     for index in range(start - 1, max(low, start - 18), -1):
         word = words[index].lower()
-        if word in _EXAMPLES and index - 2 >= low:
+        if word in _EXAMPLES:
             place = index - (2 if word == "as" or words[index - 1] in ",(" else 1)
-            head = words[place].lower()
+            head = words[place].lower() if place >= low else ""
             if head in HEAD_TYPES:
                 yield Cue("such-as", HEAD_TYPES[head])
             break

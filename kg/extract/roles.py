@@ -66,8 +66,9 @@ def _context(found: Scored, signals: Signals) -> Iterator[str]:
         words = [word.lower() for word in layout.words[max(low, candidate.start - 4) : candidate.start]]
         yield from (f"before={word}" for word in words)
         yield f"after={' '.join(layout.words[candidate.end : min(high, candidate.end + 1)]).lower()}"
-        sentence = {word.lower() for word in layout.words[low:high]}
-        yield from (f"sentence={word}" for word in sentence & _TELLING)
+    for sentence in {layout.sentence_of[candidate.start] for candidate in found.candidates}:
+        there = {word.lower() for word in layout.words[slice(*layout.sentences[sentence])]}
+        yield from (f"sentence={word}" for word in there & _TELLING)
 
 
 def _known(found: Scored) -> Iterator[str]:

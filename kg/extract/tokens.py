@@ -12,12 +12,14 @@ from spacy.vocab import Vocab
 
 from kg.extract.words import load as word_list
 
-TOKEN = re.compile(r"https?://\S+|\d+(?:\.\d+)+|[^\W_]+|\S")
+TOKEN = re.compile(r"https?://\S*[^\s.,;:!?\"')\]}]|\d+(?:\.\d+)+|[^\W_]+|\S")
 _ENDS = frozenset(".!?")
 _CLOSERS = frozenset("\"')]}”’»")
 _OPENERS = frozenset("\"'([{“‘«$\\")
 # Words whose full stop does not end a sentence.
 _ABBREVIATED = word_list("abbreviated")
+# Words that often start a sentence: before them a lost space is likely.
+_STARTERS = word_list("not_names")
 _MIN_GLUED = 3
 
 
@@ -68,26 +70,24 @@ def sentence_starts(words: Sequence[str], spaces: Sequence[bool], first: int = 0
 def _is_boundary(words: Sequence[str], spaces: Sequence[bool], stop: int, after: int) -> bool:
     before = words[stop - 1].lower() if stop else ""
     start = words[after]
-    if not spaces[after - 1]:  # "distribution.The": a space was lost
-        return (
-            after == stop + 1
-            and before.isalpha()
-            and len(before) >= _MIN_GLUED
-            and start[0].isupper()
-            and start[1:].islower()
-            and len(start) > 1
-            and words[stop - 1].islower()
-        )
+    if not spaces[after - 1]:
+        return after == stop + 1 and _is_glued(words[stop - 1], start)
     if words[stop] == "." and (before in _ABBREVIATED or _is_initial(words, spaces, stop)):
         return before in ("al", "etc") and start[0].isupper()
     return not start[0].islower() or start[0] in _OPENERS
 
 
+def _is_glued(before: str, start: str) -> bool:
+    """Tell whether a space was lost between two sentences: "distribution.The", "GPT-4.We"."""
+    if len(start) == 1 or not start[0].isupper() or not start[1:].islower() or not before.isalnum():
+        return False
+    return start.lower() in _STARTERS or (before.isalpha() and before.islower() and len(before) >= _MIN_GLUED)
+
+
 def _is_initial(words: Sequence[str], spaces: Sequence[bool], stop: int) -> bool:
+    """Tell whether a stop ends the initial of a name, or the last letter of an abbreviation such as "w.r.t."."""
     word = words[stop - 1] if stop else ""
-    return (
-        len(word) == 1
-        and word.isupper()
-        and word not in "AI"
-        and (stop < 2 or spaces[stop - 2] or words[stop - 2] == ".")
-    )
+    if len(word) != 1 or not word.isalpha():
+        return False
+    dotted = stop >= 2 and words[stop - 2] == "." and not spaces[stop - 2]
+    return dotted or (word.isupper() and word not in "AI" and (stop < 2 or spaces[stop - 2]))

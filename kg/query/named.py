@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from kg import schema
 from kg.errors import QueryError
-from kg.query.lookup import term
+from kg.query.parameters import term
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -39,7 +39,7 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedQuery:
     """A question that comes with `kg`."""
 
     name: str
@@ -51,12 +51,12 @@ class Named:
 
 
 @cache
-def queries() -> tuple[Named, ...]:
+def queries() -> tuple[NamedQuery, ...]:
     """Return all questions, sorted by name."""
     return tuple(_read(path) for path in sorted(FOLDER.glob("*.rq")))
 
 
-def find(name: str) -> Named:
+def find(name: str) -> NamedQuery:
     """Return a question by its name.
 
     Raises:
@@ -70,7 +70,7 @@ def find(name: str) -> Named:
     raise QueryError(f"no question is named '{name}'; {hint}")
 
 
-def bind(query: Named, settings: Mapping[str, str], store: "pyoxigraph.Store") -> str:
+def bind(query: NamedQuery, settings: Mapping[str, str], store: "pyoxigraph.Store") -> str:
     """Return the text of a question with its parameters set.
 
     Args:
@@ -94,7 +94,7 @@ def bind(query: Named, settings: Mapping[str, str], store: "pyoxigraph.Store") -
     return _filled(query.text, values) if values else query.text
 
 
-def standalone(query: Named, *, base: str = "") -> str:
+def standalone(query: NamedQuery, *, base: str = "") -> str:
     """Return the text of a question with the prefixes that it uses, for other tools."""
     prefixes = schema.load().all_prefixes(base)
     used = sorted({prefix for prefix in _PREFIXED.findall(_code(query.text)) if prefix in prefixes})
@@ -107,12 +107,12 @@ def _code(text: str) -> str:
     return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("#"))
 
 
-def _read(path: Path) -> Named:
+def _read(path: Path) -> NamedQuery:
     text = path.read_text(encoding="utf-8")
     comments = [line for line in text.splitlines() if line.startswith("#")]
     found = filter(None, map(_PARAMETER.fullmatch, comments))
     parameters = tuple(Parameter(*match.groups()) for match in found)
-    return Named(path.stem, comments[0].lstrip("# "), comments[1].lstrip("# "), parameters, text)
+    return NamedQuery(path.stem, comments[0].lstrip("# "), comments[1].lstrip("# "), parameters, text)
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

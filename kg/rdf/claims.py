@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.rdf.places import Places, first_source
-from kg.rdf.terms import decimal, integer, literal, term
+from kg.rdf.terms import Triple, decimal, integer, literal, term
 from kg.records import Evidence
 
 if TYPE_CHECKING:
     import networkx
 
     Graph = networkx.MultiDiGraph[str]
-
-Triple = tuple[str, str, str]
 
 
 def claims(graph: "Graph", where: Places) -> Iterator[tuple[Triple, str]]:

@@ -5,11 +5,9 @@ No blank nodes: where a property takes several classes, `schema:domainIncludes` 
 
 from collections.abc import Iterable, Iterator
 
-from kg.rdf.terms import literal, term
+from kg.rdf.terms import Triple, literal, term
 from kg.rdf.write import turtle
 from kg.schema import PropertyTerm, RelationType, Schema
-
-Triple = tuple[str, str, str]
 
 _KINDS = {"class": "owl:Class", "object": "owl:ObjectProperty", "data": "owl:DatatypeProperty"}
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg import schema
 from kg.rdf.claims import claims
 from kg.rdf.places import LINK_TYPES, Places, extractor, first_source
-from kg.rdf.terms import date, literal, term, typed
+from kg.rdf.terms import Quad, Triple, date, literal, term, typed
 from kg.rdf.vocabulary import address
 from kg.records import Paper
 
@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 
     Graph = networkx.MultiDiGraph[str]
 
-Row = tuple[str, str, str, str]
-Triple = tuple[str, str, str]
 
-
-def rows(graph: "Graph", where: Places) -> list[Row]:
+def rows(graph: "Graph", where: Places) -> list[Quad]:
     """Return all rows of a graph but those of `meta`, sorted."""
     found = {(*triple, home) for triple, home in _all(graph, where)}
     return sorted(found)

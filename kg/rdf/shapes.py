@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from kg.rdf.constraints import Constraint, Shape, shapes
+from kg.rdf.constraints import ERROR, INFO, WARN, Constraint, Shape, shapes
 from kg.rdf.terms import literal
 from kg.schema import Schema
 
-_LEVELS = {"ERROR": "sh:Violation", "WARN": "sh:Warning", "INFO": "sh:Info"}
+_LEVELS = {ERROR: "sh:Violation", WARN: "sh:Warning", INFO: "sh:Info"}
 _PREFIXES = ("dcterms", "kg", "nif", "owl", "prov", "rdf", "rdfs", "schema", "sh", "skos", "xsd")
 
 
@@ -33,7 +33,7 @@ def _blocks(shape: Shape) -> Iterator[str]:
 def _lines(constraint: Constraint) -> Iterator[str]:
     yield f"sh:path {constraint.path}"
     yield f"sh:message {literal(constraint.message)}"
-    if constraint.level != "ERROR":
+    if constraint.level != ERROR:
         yield f"sh:severity {_LEVELS[constraint.level]}"
     if constraint.iri:
         yield "sh:nodeKind sh:IRI"

@@ -9,6 +9,10 @@ from functools import cache
 
 from kg import schema
 
+Triple = tuple[str, str, str]
+Quad = tuple[str, str, str, str]
+"""A triple and its named graph."""
+
 # Quotes, backslashes, controls, what steers the direction of text or cannot be seen, non-characters, lone surrogates.
 _UNSAFE = re.compile(
     '["\\\\\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]'

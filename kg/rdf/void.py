@@ -10,10 +10,7 @@ from dataclasses import dataclass
 from kg import __version__, schema
 from kg.rdf.places import Places, extractor
 from kg.rdf.rows import classes
-from kg.rdf.terms import integer, literal, term
-
-Row = tuple[str, str, str, str]
-Triple = tuple[str, str, str]
+from kg.rdf.terms import Quad, Triple, integer, literal, term
 
 _FILES = {"kg.nq": ("application/n-quads", "N-Quads"), "kg.ttl": ("text/turtle", "Turtle")}
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
@@ -42,7 +39,7 @@ class Counts:
         )
 
 
-def counts(rows: Sequence[Row]) -> Counts:
+def counts(rows: Sequence[Quad]) -> Counts:
     """Count rows that are all different."""
     kind = term("rdf:type")
     return Counts(
@@ -54,11 +51,11 @@ def counts(rows: Sequence[Row]) -> Counts:
     )
 
 
-def described(rows: Sequence[Row], where: Places) -> list[Row]:
+def described(rows: Sequence[Quad], where: Places) -> list[Quad]:
     """Return the rows of `meta` for the rows of a build, sorted."""
     meta = where.vocabulary.iri("graph", "meta")
     data = counts(rows)
-    found: list[Row] = []
+    found: list[Quad] = []
     while True:  # the description counts itself: its terms settle in the second round, its numbers in the third
         told = sorted({(*triple, meta) for triple in _all(data.plus(counts(found)), where)})
         if told == found:

@@ -7,11 +7,8 @@ from itertools import groupby
 from pathlib import Path
 
 from kg.errors import OutputError
-from kg.rdf.terms import term
+from kg.rdf.terms import Quad, Triple, term
 from kg.rdf.vocabulary import LETTERS
-
-Row = tuple[str, str, str, str]
-Triple = tuple[str, str, str]
 
 _SPLIT = re.compile(r"<(.*[/#])([^/#]*)>", re.DOTALL)
 # A local name that needs no escape in Turtle nor in SPARQL; all else is written as a full IRI.
@@ -25,7 +22,7 @@ _BARE = {
 }
 
 
-def nquads(rows: Iterable[Row]) -> str:
+def nquads(rows: Iterable[Quad]) -> str:
     """Return rows as sorted N-Quads."""
     return "".join(sorted(f"{subject} {predicate} {object} {graph} .\n" for subject, predicate, object, graph in rows))
 

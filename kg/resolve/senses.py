@@ -1,5 +1,6 @@
 """Senses: the things that a short form stands for, and which of them a paper means that does not say."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -40,8 +41,11 @@ def has_expansion(entry: Entry, short: str) -> bool:
 
     >>> has_expansion(Entry("Adam", "Method", ("Adam optimizer",)), "adam")
     False
+    >>> has_expansion(Entry("Mixture-of-Agents", "Method", ("MoA",)), "moa")
+    True
     """
-    words = [form.split() for form in entry.forms if not is_acronym(form)]
+    longs = [form for form in entry.forms if not is_acronym(form) and normal_form(form) != short]
+    words = [re.split(r"[\s-]+", form) for form in longs]
     return any(len(parts) > 1 and short not in map(normal_form, parts) for parts in words)
 
 

@@ -51,17 +51,23 @@ def test_a_build_says_what_it_made_and_what_to_do_next():
         "Writing outputs: 2 of 2",
     ]
     assert lines[5].startswith("Built 2 papers, 2 entities (2 Method), 3 edges, 0 links in ")
-    assert lines[6:] == ["Next    kg view", "        kg stats", "        kg query --name most-used-datasets"]
+    assert lines[6:] == ["Next    kg stats"]  # this build has neither a page nor RDF
 
 
 def test_a_second_build_says_that_nothing_was_to_do():
     run("build", "a.jsonl", *LIGHT, "-o", "mine")
     assert run("build", "a.jsonl", *LIGHT, "-o", "mine").stderr == (
-        "Up to date: 2 papers, 2 entities (2 Method), 3 edges, 0 links\n"
-        "Next    kg view mine\n"
-        "        kg stats --dir mine\n"
-        "        kg query --name most-used-datasets --dir mine\n"
+        "Up to date: 2 papers, 2 entities (2 Method), 3 edges, 0 links\nNext    kg stats --dir mine\n"
     )
+
+
+def test_the_next_commands_are_those_that_work():
+    assert run("build", "a.jsonl", "--format", "html,rdf", "-o", "my graph").stderr.splitlines()[-4:] == [
+        "Page    my graph/graph.html",
+        "Next    kg view 'my graph'",
+        "        kg stats --dir 'my graph'",
+        "        kg query --name most-used-datasets --dir 'my graph'",
+    ]
 
 
 @pytest.mark.parametrize("arguments", [("--quiet", "build"), ("build", "-q")])

@@ -71,6 +71,19 @@ def test_ctrl_c_is_one_line_and_exit_code_130(broken):
     assert (result.exit_code, result.stderr) == (130, "Stopped; what was there before is as it was.\n")
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device"), "cannot be read or written (No space left on device)"),
+        (PermissionError(13, "Permission denied", "a.csv"), "a.csv: cannot be read or written (Permission denied)"),
+    ],
+)
+def test_what_the_system_refuses_is_no_bug(broken, error, said):
+    broken(error)
+    result = CliRunner().invoke(cli, ["view"])
+    assert (result.exit_code, result.stderr) == (1, f"Error: {said}; mend this and run it again\n")
+
+
 def test_a_bug_is_one_line(broken):
     broken(ValueError("it broke\nbadly"))
     result = CliRunner().invoke(cli, ["view"])

@@ -92,7 +92,7 @@ def test_a_question_that_is_not_known_is_named(folder):
 
 def test_queries_lists_questions_and_prints_one():
     listing = run("queries")
-    assert any(line.split()[0] == "beats" and "entity=BERT" in line for line in listing.stdout.splitlines()[2:])
+    assert any(line.split()[0] == "beats" and "entity=ELMo" in line for line in listing.stdout.splitlines()[2:])
     assert "`kg query --name NAME`" in listing.stderr
     assert "SELECT ?better" in run("queries", "beats").stdout
     assert "beats" in [query["name"] for query in json.loads(run("queries", "--format", "json").stdout)]
@@ -116,3 +116,21 @@ def test_check_finds_changed_files_and_broken_rules(tmp_path):
     assert ("named-graph", "https://example.org/x") in [(finding["rule"], finding["subject"]) for finding in findings]
     assert run("check", "-d", folder, "--fail-on", "never").exit_code == 0
     assert run("check", "-d", folder).stdout.splitlines()[0].split() == ["level", "rule", "subject", "message"]
+
+
+def test_check_goes_on_where_the_graph_cannot_be_read(tmp_path):
+    folder = built(tmp_path, "rdf")
+    (folder / "void.ttl").unlink()
+    (folder / "kg.nq").write_text("no graph")
+    result = run("check", "-d", folder, "--format", "json")
+    found = [(finding["rule"], finding["subject"]) for finding in json.loads(result.stdout)]
+    assert (result.exit_code, found) == (1, [("digest", "kg.nq"), ("digest", "void.ttl"), ("readable", "kg.nq")])
+    assert result.stderr == f"{folder}: 3 findings\n"
+
+
+def test_a_build_without_rdf_is_told_from_no_build(tmp_path):
+    tables = built(tmp_path / "tables", "tables")
+    assert run("query", NAMES, "-d", tables).stderr == (
+        f"Error: {tables}: this build has no graph to ask; build with `--format rdf` as well\n"
+    )
+    assert "there is no such folder" in run("query", NAMES, "-d", tmp_path / "none").stderr

@@ -46,6 +46,24 @@ def test_show_prints_the_code_of_the_paper_that_introduces(folder):
     assert "Links (1)\n  https://github.com/example/moss  (code, own)\n" in run("show", "Moss", "-d", folder).output
 
 
+def test_show_prints_whose_code_a_repository_is(folder):
+    assert run("show", "https://github.com/example/moss", "-d", folder).output == (
+        "example/moss  Repository  https://github.com/example/moss\n"
+        "Code of (1)\n"
+        "  Moss: A Model Family Trained on TurfText  [paper/acl-2023.moss-1]\n"
+        "Evidence (1)\n"
+        "  0.90  Our code: https://github.com/example/moss.  [paper/acl-2023.moss-1]\n"
+    )
+
+
+def test_columns_of_a_card_stay_apart_whatever_the_letters(tmp_path):
+    table = built(tmp_path) / "tables" / "evidence.csv"
+    text = table.read_text().replace("We use LoRA and", "We use LoRA  \x1b[1m und für")
+    table.write_text(text.replace(",0.9,", ",0.9999,"))
+    shown = "  0.99  We use LoRA [1m und für Fernweh for summarization.  [paper/sha256-00112233445566ff]\n"
+    assert shown in run("show", "lora", "-d", tmp_path).output
+
+
 def test_show_prints_whole_lists_on_demand(folder, monkeypatch):
     monkeypatch.setattr("kg.cli.show.SHORT", 1)
     short, whole = run("show", "fernweh", "-d", folder).output, run("show", "fernweh", "-d", folder, "--all").output
@@ -108,6 +126,24 @@ def test_explain_says_when_nothing_is_said(folder):
         f"Error: {folder}: no sentence says that method/lora trainedOn dataset/turftext; `kg show method/lora` "
         "lists what is said of it\n",
     )
+
+
+def test_explain_says_why_a_paper_has_code(folder):
+    output = run("explain", "Moss: A Model Family Trained on TurfText", "has code", "example/moss", "-d", folder).output
+    assert output.splitlines()[0] == "paper/acl-2023.moss-1 hasCode https://github.com/example/moss"
+
+
+def test_explain_knows_the_relations(folder):
+    result = run("explain", "LoRA", "eats", "GLUE", "-d", folder)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("Error: no relation is called 'eats'; write one of introduces, uses, ")
+    assert "did you mean Low-Rank Adaptation?" in run("explain", "low", "rank", "adaption", "-d", folder).stderr
+
+
+def test_explain_says_where_to_read_on_about_a_paper(folder):
+    result = run("explain", "a note on summarization with LoRA", "-d", folder)
+    assert result.stdout == "A Note on Summarization with LoRA  Paper  paper/sha256-00112233445566ff\n"
+    assert "`kg show paper/sha256-00112233445566ff` lists" in result.stderr
 
 
 def test_stats_counts_and_lists_the_most_frequent(folder):

@@ -106,6 +106,7 @@ def test_answers(store):
     assert ask("beats", entity="Low-Rank Adaptation") == [
         ("Fernweh", "https://x.org/paper/arxiv-2401.00001", "0.7", "Fernweh outperforms LoRA on PaperStack.")
     ]
+    assert [row[1:] for row in ask("sources")] == [("alpha", "2", "2"), ("beta", "2", "1")]
     assert ask("redirects") == [
         ("https://x.org/method/low-rank-adaptation", lora, "LoRA"),
         ("https://x.org/method/nothing", None, None),
@@ -131,7 +132,7 @@ def test_a_text_stays_a_text(store, text):
 
 
 def test_the_value_of_one_parameter_is_not_searched_for_the_place_of_another(store):
-    question = named.Named(
+    question = named.NamedQuery(
         "q",
         "t",
         "e",

@@ -142,6 +142,11 @@ def test_an_entry_without_a_long_form_takes_the_corpus_s():
     assert entities(unit("a", "LoRA = Low-Rank Adaptation"), lexicon=[entry]) == {"a": "method/lora"}
 
 
+def test_an_entry_with_a_hyphenated_long_form_takes_no_other():
+    entry = Entry("Mixture-of-Moss", "Method", ("MoM",))
+    assert entities(unit("a", "MoM = matrix of momenta"), lexicon=[entry]) == {"a": "method/matrix-of-momenta"}
+
+
 def test_many_papers_outweigh_the_lexicon():
     sharpness = units(20, SHARPNESS, "Model")
     found = entities(sharpness, unit("a", "SAM", "Model"), lexicon=[SAM_MODEL])

@@ -4,7 +4,7 @@ import pyoxigraph
 import pytest
 
 from kg.errors import QueryError
-from kg.query.lookup import term
+from kg.query.parameters import term
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#label"
 SKOS = "http://www.w3.org/2004/02/skos/core#"

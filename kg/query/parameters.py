@@ -1,4 +1,4 @@
-"""The term that a user's words name: an entity by any of its names, a paper, a source, a text or a number."""
+"""The values of parameters as SPARQL terms: an entity by any of its names, a paper, a source, a text or a number."""
 
 import difflib
 import re
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import schema
 from kg.errors import QueryError
+from kg.names import normal_form
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -79,7 +80,7 @@ def _hint(names: list[Name], value: str, parameter: str) -> str:
 
 
 def _matches(names: list[Name], value: str) -> list[str]:
-    """Return the things that a value names: by id, by exact name, by name in any case, then by the other forms."""
+    """Return the things that a value names: by id, by name, by name in any case, then by other forms and spellings."""
     folded = value.casefold()
     ranks = (
         {name.iri for name in names if name.id == value or ("/" in value and name.id.endswith(f"/{value}"))},
@@ -87,6 +88,7 @@ def _matches(names: list[Name], value: str) -> list[str]:
         {name.iri for name in names if name.main and name.label.casefold() == folded},
         {name.iri for name in names if name.label == value},
         {name.iri for name in names if name.label.casefold() == folded},
+        {name.iri for name in names if normal_form(name.label) == normal_form(value)},
     )
     return sorted(next(filter(None, ranks), set()))
 
