@@ -2,6 +2,7 @@
 
 import difflib
 import importlib
+import io
 import os
 import sys
 import traceback
@@ -124,4 +125,12 @@ def cli(ctx: click.Context) -> None:
 
 def main() -> None:
     """Run the command line."""
+    _write_any_text()
     cli(prog_name="kg")
+
+
+def _write_any_text() -> None:
+    """Let files and pipes take UTF-8 whatever the system's encoding is, and terminals what they cannot show as `?`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")

@@ -11,6 +11,8 @@ from kg.extract.words import load as word_list
 from kg.names import normal_form
 
 INTRODUCES = "introduces"
+# A name of one annotated abstract alone is not well known: in that abstract it may be what the paper introduces.
+_MIN_SEEN = 2
 LIKELY = 0.35
 PATH = Path(__file__).resolve().parent.parent / "model" / "roles.json"
 _TELLING = word_list("telling")
@@ -72,7 +74,7 @@ def _context(found: Scored, signals: Signals) -> Iterator[str]:
 
 
 def _known(found: Scored) -> Iterator[str]:
-    best = max((known.seen for known in found.group.known if known.seen), default=0)
+    best = max((known.seen for known in found.group.known if known.seen >= _MIN_SEEN), default=0)
     yield f"known={scorer.bucket(best, (1, 2, 4, 10))}"
     if any(known.types for known in found.group.known):
         yield "known=lexicon"

@@ -92,8 +92,8 @@ def _paper(title: str, abstract: str, fields: Mapping[str, Any], place: Place) -
 
 
 def _fields(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields by their plain names; what a nested `paper` says comes second."""
-    nested = value.get("paper")
+    """Return the fields by their plain names; what a nested `paper`, or `content` as in OpenReview, says is second."""
+    nested = value.get("paper") or value.get("content")
     return (_plain(nested) if isinstance(nested, Mapping) else {}) | _plain(value)
 
 

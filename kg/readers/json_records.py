@@ -1,4 +1,4 @@
-"""JSON: an array of records, an object with such an array in it, or records one after the other.
+"""JSON: records in an array, in an object (an array in it, or by their ids), or one after the other.
 
 What is broken is passed over: reading goes on at the next place that looks like the start of a record.
 """
@@ -126,22 +126,25 @@ def _array(text: str, start: int, on_break: OnBreak) -> Values:
 
 
 def _object(text: str, start: int, on_break: OnBreak) -> Values:
-    """Yield an object that is a record, or else the records of the arrays in it."""
+    """Yield an object that is a record, or else the records of the arrays in it, or those it holds by their ids."""
     try:
         value, end = parse(text, start)
     except BrokenError as error:
         on_break(error.position, str(error))
         return (yield from _recovered(text, start, on_break))
-    if fields.is_record(value) or not any(_has_records(item) for item in value.values()):
+    by_id = bool(value) and all(map(fields.is_record, value.values()))
+    if fields.is_record(value) or not (by_id or any(map(_has_records, value.values()))):
         yield start, value
         return end
     position = _skip(text, start + 1)
     while text[position] != "}":
-        _, position = parse(text, position)
+        key, position = parse(text, position)
         position = _skip(text, text.index(":", position) + 1)
         item, after = parse(text, position)
         if _has_records(item):
             yield from _array(text, position, on_break)
+        elif by_id:
+            yield position, {"id": key} | item
         position = _skip(text, after)
     return end
 

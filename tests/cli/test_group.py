@@ -1,5 +1,6 @@
 """What the command line promises whatever the command."""
 
+import io
 import subprocess
 import sys
 
@@ -100,6 +101,15 @@ def test_a_bug_shows_its_traceback_on_demand(broken, arguments, environment):
     result = CliRunner().invoke(cli, arguments, env=environment)
     assert "Traceback (most recent call last)" in result.stderr
     assert result.stderr.endswith("run it again with --verbose and report what it prints\n")
+
+
+def test_any_text_is_written_whatever_the_encoding_of_the_system(monkeypatch):
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="latin-1")
+    monkeypatch.setattr(sys, "stdout", stream)
+    monkeypatch.setattr(group, "cli", lambda **_: stream.write("β-VAE 模型 \ud800\n"))
+    group.main()
+    stream.flush()
+    assert stream.buffer.getvalue() == "β-VAE 模型 ?\n".encode()
 
 
 def test_a_reader_that_goes_away_is_no_error():

@@ -101,9 +101,13 @@ def test_a_name_that_is_the_whole_title():
 
 def test_features_of_a_known_name():
     assert {"known=3", "known=lexicon"} <= features("t\nwe use Fern", "Fern", known=[("Fern", ["Method"], 5)])
-    seen = features("t\nwe use Fern", "Fern", known=[("Fern", [], 1)])
-    assert "known=1" in seen
+    seen = features("t\nwe use Fern", "Fern", known=[("Fern", [], 2)])
+    assert "known=2" in seen
     assert "known=lexicon" not in seen
+
+
+def test_a_name_of_one_annotated_abstract_is_not_well_known():
+    assert "known=0" in features("t\nwe use Fern", "Fern", known=[("Fern", [], 1)])
 
 
 def test_the_shipped_weights_know_the_roles_of_the_schema():

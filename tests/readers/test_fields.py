@@ -48,6 +48,8 @@ def test_a_nested_paper_and_wrapped_values(read):
     reader, errors = read
     nested = {"paper": {"id": "2401.00001", "summary": "Inner text."}, "title": {"value": "Fern"}, "numComments": 3}
     assert (reader(nested).id, reader(nested).abstract) == ("paper/arxiv-2401.00001", "Inner text.")
+    note = {"forum": "x", "content": {"title": {"value": "Fern"}, "abstract": {"value": "Inner text."}}}
+    assert (reader(note).title, reader(note).abstract) == ("Fern", "Inner text.")
     external = GOOD | {"paperId": "0f3a", "externalIds": {"ArXiv": "2401.00001", "CorpusId": Number("5")}}
     assert reader(external).identifiers == ("arXiv:2401.00001", "local:0f3a")
     assert errors == []

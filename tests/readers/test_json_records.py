@@ -50,6 +50,15 @@ def test_shapes(indent):
     assert read("[]") == ([], [])
 
 
+@pytest.mark.parametrize("indent", [None, 2])
+def test_records_by_their_ids(indent):
+    by_id = {f"2401.0000{n}": {"title": f"Fern {n}", "abstract": "We introduce it."} for n in range(3)}
+    text = json.dumps(by_id, indent=indent)
+    papers = list(json_records.read(text, source="list.json", where="list.json", on_error=pytest.fail))
+    assert [paper.id for paper in papers] == [f"paper/arxiv-2401.0000{n}" for n in range(3)]
+    assert [paper.title for paper in papers] == ["Fern 0", "Fern 1", "Fern 2"]
+
+
 def test_a_broken_record_is_reported_and_the_others_are_read():
     lines = json.dumps(RECORDS, indent=1).split("\n")
     wrong = lines.index('  "title": "Fern 2",')
