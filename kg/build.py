@@ -163,6 +163,8 @@ def read(
         KGError: not one paper could be read.
     """
     failures = list(unreadable)
+    if not sources and not failures:
+        raise SourceError("the sources hold nothing but what a build wrote; name files of papers")
     papers = readers.read(sources, on_error=failures.append) if sources else []
     if not papers and len(failures) == 1:
         raise failures[0]

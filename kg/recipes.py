@@ -39,13 +39,26 @@ def recipe(sources: Sequence[Source], unreadable: Iterable[KGError], *, config: 
 
 
 def outside(path: str | Path, output: Path) -> Iterator[str | Path]:
-    """Yield what a source means without the folder of outputs, should that lie in the source."""
-    if str(path) == STDIN or not Path(output).resolve().is_relative_to(Path(path).resolve()):
+    """Yield what a source means without the folder of outputs, and those of other builds, should such lie in it."""
+    folder = Path(path)
+    if str(path) == STDIN or not folder.is_dir():
         yield path
-    elif Path(path).resolve() != Path(output).resolve():
-        for inside in sorted(Path(path).iterdir()):
+    elif not _is_written(folder, output):
+        if not _holds_outputs(folder, output):
+            yield path
+            return
+        for inside in sorted(folder.iterdir()):
             if not inside.name.startswith("."):
                 yield from outside(inside, output)
+
+
+def _is_written(folder: Path, output: Path) -> bool:
+    return folder.resolve() == output.resolve() or store.read_manifest(folder) is not None
+
+
+def _holds_outputs(folder: Path, output: Path) -> bool:
+    inner = (path.parent for path in folder.rglob(store.MANIFEST))
+    return output.resolve().is_relative_to(folder.resolve()) or any(map(store.read_manifest, inner))
 
 
 def _decisive(config: Config) -> Iterator[tuple[str, Any]]:

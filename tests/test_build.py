@@ -223,6 +223,15 @@ def test_the_outputs_are_no_source_of_the_folder_that_holds_them(tmp_path, sourc
     assert (done.up_to_date, errors) == (True, [])
 
 
+def test_the_outputs_of_other_builds_are_no_sources(tmp_path, source):
+    path = source("a.jsonl", MOSS)
+    run(tmp_path / "old" / "outputs", path)
+    done, errors = run(tmp_path / "new", tmp_path)
+    assert (errors, [item.name for item in done.manifest.recipe.inputs]) == ([], ["a.jsonl"])
+    with pytest.raises(SourceError, match="nothing but what a build wrote; name files of papers"):
+        run(tmp_path / "new", tmp_path / "old" / "outputs", tmp_path / "new")
+
+
 def test_ids_that_were_kept_are_gone_on_from(tmp_path, source):
     path = source("a.jsonl", MOSS)
     run(tmp_path / "first", path)
