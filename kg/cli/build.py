@@ -12,6 +12,7 @@ from kg.cli.terminal import Messages, progress, say
 from kg.cli.view import PAGE, open_page, page_of
 from kg.config import Config
 from kg.exporters import EXPORTERS
+from kg.rdf import dataset
 
 if TYPE_CHECKING:
     from kg.build import Build
@@ -112,7 +113,7 @@ def _next(folder: Path, outputs: Container[str]) -> Iterator[str]:
     if PAGE in outputs:
         yield "kg view" if is_default else f"kg view {named}"
     yield f"kg stats{option}"
-    if "kg.nq" in outputs:
+    if dataset.FILE in outputs:
         yield f"kg query --name most-used-datasets{option}"
 
 

@@ -8,6 +8,7 @@ import click
 from kg.cli.options import choice, directory, example, talk
 from kg.cli.terminal import say, table
 from kg.errors import OutputError
+from kg.rdf import dataset
 
 LEVELS = ("error", "warn", "never")
 
@@ -51,7 +52,7 @@ def findings(folder: Path) -> list[dict[str, str]]:
 
     manifest = store.open_build(folder)
     found = [_finding("error", "digest", *line.split(": ", 1)) for line in store.damaged(folder, manifest)]
-    return found + _broken_rules(folder) if "kg.nq" in manifest.outputs else found
+    return found + _broken_rules(folder) if dataset.FILE in manifest.outputs else found
 
 
 def _broken_rules(folder: Path) -> list[dict[str, str]]:

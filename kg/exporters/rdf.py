@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kg import schema
 from kg.config import Config
 from kg.query import named
-from kg.rdf import void, write
+from kg.rdf import dataset, void, write
 from kg.rdf.ontology import ontology
 from kg.rdf.places import places
 from kg.rdf.rows import rows
@@ -36,7 +36,7 @@ def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:
     everything = [*(row[:3] for row in data), *description]
     return [
         write.written(folder / "kg.ttl", write.turtle(everything, prefixes), count=len(everything)),
-        write.written(folder / "kg.nq", write.nquads([*data, *meta]), count=len(everything)),
+        write.written(folder / dataset.FILE, write.nquads([*data, *meta]), count=len(everything)),
         write.written(folder / "void.ttl", write.turtle(description, prefixes), count=len(description)),
         write.written(folder / "ontology.ttl", ontology(known)),
         write.written(folder / "shapes.ttl", shacl(known)),
