@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kg.errors import KGError as KGError
     from kg.rdf.dataset import load_dataset as load_dataset
     from kg.records import Alias as Alias
+    from kg.records import ClaimedResult as ClaimedResult
     from kg.records import Entity as Entity
     from kg.records import Evidence as Evidence
     from kg.records import Extraction as Extraction
@@ -33,6 +34,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Alias": "kg.records:Alias",
     "Build": "kg.build:Build",
+    "ClaimedResult": "kg.records:ClaimedResult",
     "Config": "kg.config:Config",
     "Entity": "kg.records:Entity",
     "Evidence": "kg.records:Evidence",
@@ -51,6 +53,7 @@ _HOMES = {
 __all__ = [
     "Alias",
     "Build",
+    "ClaimedResult",
     "Config",
     "Entity",
     "Evidence",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import schema
 from kg.addresses import address_key, address_label
-from kg.paper_records import Assigned, assigned_entities, mentions_by_entity, strongest_role
+from kg.paper_records import Assigned, assigned_entities, claimed_results, mentions_by_entity, strongest_role
 from kg.records import Alias, Entity, Evidence, Extraction, Link, Mention, Paper, Resolution, Sentence
 
 if TYPE_CHECKING:
@@ -39,7 +39,10 @@ def assemble(papers: Iterable[Paper], extractions: Iterable[Extraction], resolut
     for extraction in read:
         for triple, evidence in _facts(by_id[extraction.paper], extraction, assigned, places):
             facts[triple].append(evidence)
-    return _graph(_nodes(by_id, read, resolution, places), facts, places, resolution)
+    nodes = _nodes(by_id, read, resolution, places)
+    for extraction in read:
+        nodes[extraction.paper]["results"] = claimed_results(by_id[extraction.paper], extraction, assigned)
+    return _graph(nodes, facts, places, resolution)
 
 
 @dataclass(slots=True)

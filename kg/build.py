@@ -251,16 +251,18 @@ def _export(graph: "Graph", stage: Path, run: _Run) -> None:
 
 
 def counts(graph: "Graph") -> dict[str, Any]:
-    """Return how many papers, entities, links and edges a graph has, by type."""
+    """Return how many papers, entities, links, edges and claimed results a graph has, by type."""
     types = Counter(node["type"] for _, node in graph.nodes(data=True))
     predicates = Counter(data["predicate"] for *_, data in graph.edges(data=True))
     links = sum(types.pop(name, 0) for name in ("Repository", "WebResource"))
+    claims = sum(len(node.get("results", ())) for _, node in graph.nodes(data=True))
     papers = types.pop("Paper", 0)
     return {
         "papers": papers,
         "entities": dict(sorted(types.items())),
         "edges": dict(sorted(predicates.items())),
         "links": links,
+        "claims": claims,
     }
 
 

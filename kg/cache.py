@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.atomic import remove_parts, write_atomically
-from kg.records import Abbreviation, Extraction, Link, Mention, Paper, Relation, Sentence
+from kg.records import Abbreviation, ClaimedResult, Extraction, Link, Mention, Paper, Relation, Sentence
 
 _PARTS: dict[str, type[Any]] = {
     "sentences": Sentence,
@@ -21,6 +21,7 @@ _PARTS: dict[str, type[Any]] = {
     "abbreviations": Abbreviation,
     "relations": Relation,
     "links": Link,
+    "claims": ClaimedResult,
 }
 _COLUMNS = {part: tuple(name for name in record.__slots__ if name != "paper") for part, record in _PARTS.items()}
 _ROW = {part: attrgetter(*columns) for part, columns in _COLUMNS.items()}

@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
+from kg import schema
 from kg.errors import ConfigError
 
 FILE_NAME = "kg.toml"
@@ -25,7 +26,7 @@ class Config:
     """The base of the data's IRIs; empty for the schema's."""
     decisions: str = ""
     """A file of merges, splits, retypes and drops that every build applies; empty for none."""
-    threshold: float = 0.45
+    threshold: float = 0.5
     """The least confidence of a mention that enters the graph, between 0 and 1."""
     seed: int = 0
     """The seed of the layout and of the communities."""
@@ -33,6 +34,10 @@ class Config:
     """The number of cache files that papers are spread over, by a hash of their id."""
     workers: int = 1
     """The number of processes that extract."""
+    model: str = ""
+    """Another spaCy pipeline that finds the entities, by its folder or the name of its package; empty for our own."""
+    labels: Mapping[str, str] = field(default_factory=dict, hash=False)
+    """The types that the labels of the other pipeline stand for; empty for a label that is to be ignored."""
 
 
 def load(path: Path | None = None) -> Config:
@@ -73,6 +78,8 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: ANN401  TOML va
         if value is None or not all(isinstance(item, str) for item in value):
             raise ConfigError(f"{where}: '{name}' must be a list of texts")
         return value
+    if isinstance(default, Mapping):
+        return _types_of_labels(value, where)
     if isinstance(default, float) and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if type(value) is not type(default):
@@ -82,3 +89,17 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: ANN401  TOML va
     if name in ("shards", "workers") and value < 1:
         raise ConfigError(f"{where}: '{name}' must be at least 1, not {value}")
     return value
+
+
+def _types_of_labels(value: Any, where: str) -> dict[str, str]:  # noqa: ANN401  TOML values are of any type
+    if not isinstance(value, Mapping):
+        raise ConfigError(f"{where}: 'labels' must be a table, such as the lines `[labels]` and `ORG = \"\"`")
+    names = tuple(schema.load().types)
+    types = {"": "", **{name.casefold(): name for name in names}}
+    for label, kind in value.items():
+        if not isinstance(kind, str) or kind.casefold() not in types:
+            advice = f'map it to {", ".join(names)}, or to "" to ignore it'
+            if label in Config.__slots__:  # TOML reads all that follows a table's name as a part of the table
+                advice = f"if '{label}' is the setting, write it above the line `[labels]`"
+            raise ConfigError(f"{where}: the label '{label}' is mapped to {kind!r}, which is no type; {advice}")
+    return {label: types[kind.casefold()] for label, kind in value.items()}

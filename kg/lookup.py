@@ -35,6 +35,8 @@ class Card:
     """Rows of `links.csv`: of the paper, or of the papers that introduce the entity."""
     evidence: tuple[Row, ...]
     """Rows of `evidence.csv`: the sentences behind the facts, the surest first."""
+    claims: tuple[Row, ...] = ()
+    """Rows of `claims.csv`: the results that the abstract claims, or that abstracts claim for the entity."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the card as plain data for JSON."""
@@ -119,7 +121,8 @@ class Build:
         papers = {key} | {fact["subject"] for fact in facts if fact["predicate"] == "introduces"}
         links = tuple(row for row in self.rows("links") if row["paper"] in papers)
         evidence = tuple(sorted((row for row in self.rows("evidence", key) if key in _ends(row)), key=_surest_first))
-        return Card(key, label, type_, forms, facts, links, evidence)
+        claims = tuple(row for row in self.rows("claims", key) if key in (row["paper"], row["dataset"], row["subject"]))
+        return Card(key, label, type_, forms, facts, links, evidence, claims)
 
     def _heading(self, key: str) -> tuple[str, str]:
         """Return the label and the type of a thing."""

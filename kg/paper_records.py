@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from kg import schema
-from kg.records import Entity, Extraction, Link, Mention, Paper, Resolution
+from kg.records import ClaimedResult, Entity, Evidence, Extraction, Link, Mention, Paper, Resolution, Result
 
 Assigned = Mapping[tuple[str, int], Entity]
 """The entity of each group of each paper; groups that name nothing are left out."""
@@ -34,6 +34,55 @@ def strongest_role(mentions: Iterable[Mention]) -> str:
     return min((mention.role for mention in mentions), key=order.index)
 
 
+def claimed_results(paper: Paper, extraction: Extraction, assigned: Assigned) -> tuple[Result, ...]:
+    """Return the results that a paper's abstract claims on what is resolved as a dataset, in text order."""
+    found = (_result(paper, extraction, claim, assigned) for claim in extraction.claims)
+    return tuple(sorted({result for result in found if result}))
+
+
+def _result(paper: Paper, extraction: Extraction, claim: ClaimedResult, assigned: Assigned) -> Result | None:
+    dataset = assigned.get((claim.paper, claim.dataset))
+    if dataset is None or dataset.type != "Dataset":
+        return None
+    subject = None if claim.subject is None else assigned.get((claim.paper, claim.subject))
+    return Result(
+        paper=paper.id,
+        start=claim.start,
+        end=claim.end,
+        dataset=dataset.id,
+        subject=subject.id if subject and subject.type in ("Method", "Model") else "",
+        metric=claim.metric,
+        value=claim.value,
+        unit=claim.unit,
+        qualifier=claim.qualifier,
+        kind=claim.kind,
+        better=claim.better,
+        evidence=_quote(paper, extraction, claim),
+    )
+
+
+def _quote(paper: Paper, extraction: Extraction, claim: ClaimedResult) -> Evidence:
+    """Return the sentence of a claim, with the places of the number and of what the claim names."""
+    sentence = next(sentence for sentence in extraction.sentences if sentence.index == claim.sentence)
+    named = {
+        (mention.start, mention.end)
+        for mention in extraction.mentions
+        if mention.sentence == claim.sentence and mention.group in (claim.dataset, claim.subject)
+    }
+    spans = tuple(sorted({(claim.start, claim.end), *named}))
+    return Evidence(
+        paper=paper.id,
+        sentence=claim.sentence,
+        start=sentence.start,
+        end=sentence.end,
+        text=paper.text[sentence.start : sentence.end],
+        spans=spans,
+        surfaces=tuple(paper.text[start:end] for start, end in spans),
+        confidence=claim.confidence,
+        by=claim.by,
+    )
+
+
 def paper_record(paper: Paper, extraction: Extraction, assigned: Assigned) -> dict[str, Any]:
     """Return what a paper says as plain data for JSON.
 
@@ -56,6 +105,7 @@ def paper_record(paper: Paper, extraction: Extraction, assigned: Assigned) -> di
             _entity(entity, found[entity], paper) for entity in sorted(found, key=lambda e: _place(found[e], e))
         ],
         "links": [_link(link) for link in sorted(extraction.links, key=lambda link: (link.start, link.end, link))],
+        "claims": [_claim(result) for result in claimed_results(paper, extraction, assigned)],
     }
 
 
@@ -81,3 +131,15 @@ def _entity(entity: Entity, mentions: Sequence[Mention], paper: Paper) -> dict[s
 
 def _link(link: Link) -> dict[str, str]:
     return {"url": link.url, "kind": link.kind, "of": link.of}
+
+
+def _claim(result: Result) -> dict[str, Any]:
+    names = ("dataset", "subject", "metric", "value", "unit", "qualifier", "kind", "better", "start", "end")
+    told = {name: getattr(result, name) for name in names}
+    evidence = result.evidence
+    return told | {
+        "sentence": evidence.sentence,
+        "text": evidence.text,
+        "confidence": evidence.confidence,
+        "by": evidence.by,
+    }

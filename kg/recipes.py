@@ -14,7 +14,8 @@ from kg.readers.sources import STDIN, Source
 from kg.store import Input, Recipe
 
 LIBRARIES = ("networkx", "numpy", "pyoxigraph", "python-crfsuite", "pyvis", "rdflib", "spacy")
-_NOT_DECISIVE = ("sources", "output", "decisions", "shards", "workers")
+# The digests of the decisions and the fingerprint of the extractor speak for `decisions`, `model` and `labels`.
+_NOT_DECISIVE = ("sources", "output", "decisions", "shards", "workers", "model", "labels")
 _DATA = ("model", "sample", "__pycache__")
 
 

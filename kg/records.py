@@ -1,9 +1,9 @@
 """The records that flow between the stages.
 
     readers   ──▶ Paper
-    extract   Paper ──▶ Extraction (Sentence, Mention, Abbreviation, Relation, Link)
+    extract   Paper ──▶ Extraction (Sentence, Mention, Abbreviation, Relation, Link, ClaimedResult)
     resolve   Extraction ──▶ Resolution (Entity, Alias, Assignment, Redirect)
-    assemble  all of them ──▶ a graph whose edges carry Evidence
+    assemble  all of them ──▶ a graph whose edges carry Evidence, and whose papers carry Results
 
 Records are frozen, flat and refer to one another by key. Offsets count the characters of `Paper.text`.
 This module imports nothing of `kg`.
@@ -109,6 +109,34 @@ class Link:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class ClaimedResult:
+    """A result that one sentence of an abstract claims: "86.8 % on GSM8K", "+2.3 AP on COCO"."""
+
+    paper: str
+    start: int
+    """Where the number stands, with its sign and its unit."""
+    end: int
+    dataset: int
+    """The group of the dataset."""
+    metric: str
+    """`accuracy`, `mIoU`; empty where the sentence names none."""
+    value: float
+    unit: str
+    """`%`, `points`, `x`, `dB`, or nothing."""
+    qualifier: str
+    """`at least` for "over 90 %", `at most` for "up to 5 %", `about`, or nothing."""
+    kind: str
+    """`absolute` for a level that was reached, `gain` or `reduction` for a change."""
+    better: str
+    """Whether a `higher` or a `lower` value of the metric is better; empty where that is not known."""
+    subject: int | None
+    """The group of the method or model that reached the value, where it is clear which one."""
+    sentence: int
+    confidence: float
+    by: str
+
+
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """What one paper's text says."""
@@ -119,6 +147,7 @@ class Extraction:
     abbreviations: tuple[Abbreviation, ...] = ()
     relations: tuple[Relation, ...] = ()
     links: tuple[Link, ...] = ()
+    claims: tuple[ClaimedResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -188,3 +217,38 @@ class Evidence:
     """The texts of the spans."""
     confidence: float
     by: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Result:
+    """A result that a paper's abstract claims, with the entities that it names; see `ClaimedResult`."""
+
+    paper: str
+    start: int
+    end: int
+    dataset: str
+    """The id of the dataset."""
+    subject: str
+    """The id of the method or model, or nothing."""
+    metric: str
+    value: float
+    unit: str
+    qualifier: str
+    kind: str
+    better: str
+    evidence: Evidence
+
+    @property
+    def number(self) -> str:
+        """Return the value without zeros at its end."""
+        return f"{self.value:.10f}".rstrip("0").rstrip(".")
+
+    @property
+    def text(self) -> str:
+        """Return the value in a few words: `up to 5 % gain in accuracy`."""
+        qualifier = {"at most": "up to "}.get(self.qualifier, f"{self.qualifier} " if self.qualifier else "")
+        unit = self.unit if self.unit in ("", "x") else f" {self.unit}"
+        number = f"{qualifier}{self.number}{unit}"
+        if self.kind == "absolute":
+            return f"{number} {self.metric}".rstrip()
+        return f"{number} {self.kind}{' in ' if self.metric else ''}{self.metric}"

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from kg.errors import SchemaError
 
 Row = TypeVar("Row")
-_DATA_KINDS = ("sentence", "claim", "source", "run", "extractor", "graph", "scheme", "about", "link")
+_DATA_KINDS = ("sentence", "claim", "result", "source", "run", "extractor", "graph", "scheme", "about", "link")
 
 
 @dataclass(frozen=True, slots=True)

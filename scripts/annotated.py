@@ -2,6 +2,7 @@
 
 import collections
 import hashlib
+import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,9 @@ from kg.names import normal_form
 from kg.text import clean
 
 FOLDS = 3
+PAIRS = "pairs.tsv"
+"""The file of short forms with what they stand for, among what scripts/bootstrap_lexicon.py counts."""
+MIN_PAIRS = 2
 
 
 @dataclass
@@ -27,18 +31,22 @@ class Text:
     signals: Signals
     labels: list[str]
     fold: int
-    dev: bool
+    tenth: int
+    """A tenth of the abstracts, by a hash of the title; -1 for those that are never held out."""
     gold: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
-def read(path: Path, limit: int) -> list[Text]:
-    """Read the annotated abstracts, cleaned as the readers clean papers."""
+def read(paths: Sequence[Path], limit: int = 0) -> list[Text]:
+    """Read annotated abstracts, cleaned as the readers clean papers; only those of the first file are ever held out."""
     language = nlp.untrained()
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [text_of(json.loads(line), language) for line in lines[: limit or None]]
+    texts: list[Text] = []
+    for number, path in enumerate(paths):
+        lines = path.read_text(encoding="utf-8").splitlines()[: limit or None]
+        texts.extend(text_of(json.loads(line), language, first=number == 0) for line in lines)
+    return texts
 
 
-def text_of(record: dict[str, Any], language: Any) -> Text:  # noqa: ANN401  spaCy's Language
+def text_of(record: dict[str, Any], language: Any, *, first: bool) -> Text:  # noqa: ANN401  spaCy's Language
     """Return an abstract with its signals, its labels by token and its annotation by normal form."""
     title, abstract = clean(record["title"]), clean(record["abstract"])
     for entity in record["entities"]:
@@ -50,7 +58,8 @@ def text_of(record: dict[str, Any], language: Any) -> Text:  # noqa: ANN401  spa
         for entity in reversed(record["entities"])
         for form in (entity["name"], *entity["surfaces"])
     }
-    return Text(record, signals, labels(signals, record["entities"]), (number // 10) % FOLDS, number % 10 == 0, gold)
+    tenth = number % 10 if first else -1
+    return Text(record, signals, labels(signals, record["entities"]), (number // 10) % FOLDS, tenth, gold)
 
 
 def labels(signals: Signals, entities: Sequence[Mapping[str, Any]]) -> list[str]:
@@ -133,3 +142,18 @@ def matches(found: Sequence[Group], text: Text) -> dict[int, dict[str, Any]]:
             if entity not in best or count > best[entity][1]:
                 best[entity] = (index, count)
     return {index: entities[entity] for entity, (index, _) in best.items()}
+
+
+def alias_pairs(text: Text) -> set[tuple[str, str]]:
+    """Return the pairs of normal forms that an annotation gives as names of one thing."""
+    found: set[tuple[str, str]] = set()
+    for entity in {id(entity): entity for entity in text.gold.values()}.values():
+        forms = sorted({normal_form(form) for form in (entity["name"], *entity["surfaces"])} - {""})
+        found.update(itertools.combinations(forms, 2))
+    return found
+
+
+def write_aliases(pairs: Mapping[tuple[str, str], int], path: Path) -> None:
+    """Write the pairs of normal forms that at least two abstracts give as names of one thing."""
+    rows = [f"{one}\t{other}\t{count}\n" for (one, other), count in sorted(pairs.items()) if count >= MIN_PAIRS]
+    path.write_text("".join(rows), encoding="utf-8")

@@ -1,161 +1,223 @@
 #!/usr/bin/env python3
-"""Train the extractor from annotated abstracts and write its weights to kg/model/.
+"""Train the extractor from annotated abstracts, measure it on abstracts that it has not seen, write kg/model/.
 
-    python scripts/train.py ANNOTATIONS.jsonl             train on all but the dev split, report on the dev split
-    python scripts/train.py ANNOTATIONS.jsonl --write     then train on everything and write the weights
+    python scripts/train.py ANNOTATIONS.jsonl [MORE.jsonl ...] --pretrained WORDS.npz --counts COUNTS --write
 
-ANNOTATIONS holds one record a line: title, abstract, entities (name, type, alt, role, must, surfaces) and links.
-Every tenth abstract, by a hash of its title, is the dev split. The scorer and the roles are trained on what taggers
-say of abstracts that they have not seen (three folds), so that their probabilities hold for new text.
+ANNOTATIONS holds one record a line: title, abstract, entities (name, type, alt, role, must, surfaces). A tenth of the
+first file, by a hash of the titles, is held out: the model that is measured on it is the one that ships. The judge, the
+duplicates and the roles are trained on what taggers say of abstracts that they have not seen (three folds), so that
+their probabilities hold for new text. WORDS is what `train_convolution.py pretrain` wrote, COUNTS what
+`bootstrap_lexicon.py` did; kg/model/README.md says how all of them follow one another.
 """
 
 import argparse
 import collections
+import itertools
 import json
 import random
-import sys
 import tempfile
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
-import pycrfsuite
-from annotated import FOLDS, Text, gazetteer_of, know, matches, read
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
+from ablation import SOURCES, without
+from annotated import FOLDS, PAIRS, Text, alias_pairs, gazetteer_of, know, matches, read, write_aliases
+from fit import boosted, regression, write_scorer, write_trees
+from measure import measure
+from tagging import WHOLE, cross_tag, note, tag, train_all
 
 from kg.config import Config
-from kg.extract import gazetteer, mentions, nlp, roles, scorer
-from kg.extract.candidates import groups
+from kg.extract import convolution, corpus, duplicates, gazetteer, judge, mentions, nlp, roles, scorer
+from kg.extract.candidates import Group, groups
+from kg.extract.corpus import CorpusLexicon
+from kg.extract.duplicates import Aliases
 from kg.extract.gazetteer import Known
-from kg.extract.marks import token_marks
+from kg.extract.judge import Judge
+from kg.extract.mentions import Scored
+from kg.extract.scorer import Scorer
+from kg.names import normal_form
 
-CRF = {"max_iterations": 100, "feature.minfreq": 2, "c1": 0.1, "c2": 0.5, "feature.possible_transitions": True}
+Item = TypeVar("Item")
 THRESHOLD = Config().threshold
 STRENGTH = 0.05
 ROLE_STRENGTH = 0.3
+DUPLICATE_STRENGTH = 0.3
 FAME = 0.4
-MIN_FEATURE = 4
-MIN_WEIGHT = 0.02
+PARTS = 5
+HELD_OUT = 1
+THIRD = "the judge on a third"
+
+
+@dataclass(frozen=True)
+class Models:
+    """The models that are trained on what the taggers say."""
+
+    judge: Judge
+    duplicates: Scorer
+    roles: Scorer
+    aliases: Aliases
+
+    def read(self, text: Text) -> tuple[list[Scored], list[str]]:
+        """Return the entities of a text and their roles."""
+        found = mentions.accepted(text.signals, self.judge, threshold=THRESHOLD)
+        found = duplicates.joined(found, text.signals, self.duplicates, self.aliases)
+        return found, roles.roles_of(found, text.signals, self.roles)
 
 
 def main() -> None:
-    """Train, report, and write on demand."""
+    """Train, measure, and write on demand."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("annotations", type=Path)
-    parser.add_argument("--write", action="store_true", help="train on everything in the end and write kg/model/")
-    parser.add_argument(
-        "--keep", type=Path, help="keep the taggers in this folder, and take those that are there already"
-    )
-    parser.add_argument("--limit", type=int, default=0, help="use only the first N abstracts, for a quick trial")
+    parser.add_argument("annotations", type=Path, nargs="+")
+    parser.add_argument("--pretrained", type=Path, required=True, help="what train_convolution.py pretrain wrote")
+    parser.add_argument("--counts", type=Path, required=True, help="what bootstrap_lexicon.py wrote")
+    parser.add_argument("--keep", type=Path, help="keep the taggers in this folder, and take those that are there")
+    parser.add_argument("--hold-out", type=int, default=HELD_OUT, help="the tenth to measure on; 0 for development")
+    parser.add_argument("--limit", type=int, default=0, help="use only the first N abstracts of each file")
+    parser.add_argument("--workers", type=int, default=2, help="processes that train taggers")
+    parser.add_argument("--ablate", action="store_true", help="measure the judge without each of its sources too")
+    parser.add_argument("--write", action="store_true", help="write kg/model/")
     options = parser.parse_args()
     random.seed(0)
     texts = read(options.annotations, options.limit)
+    train = [text for text in texts if text.tenth != options.hold_out]
+    held_out = [text for text in texts if text.tenth == options.hold_out]
+    note(f"{len(train)} abstracts to train on, {len(held_out)} to measure on")
     with tempfile.TemporaryDirectory() as name:
         folder = options.keep or Path(name)
         folder.mkdir(parents=True, exist_ok=True)
-        report = trial(texts, folder)
-        print(json.dumps(report, indent=1))
+        rows = gazetteer_of(train)
+        know(train, rows, own=True)
+        know(held_out, rows, own=False)
+        train_all(train, folder, options.pretrained, workers=options.workers)
+        cross_tag(train, folder)
+        tag(held_out, folder, WHOLE)
+        count(texts, options.counts)
+        models = trained(train, aliases_of(train, options.counts))
+        report = {"all sources": measure(held_out, models.read)}
+        print(json.dumps(report["all sources"], indent=1))
         if options.write:
-            final(texts, report, folder)
+            gazetteer.write(rows, gazetteer.PATH)
+            write(models, folder)
+            write_report(report)
+        if options.ablate:
+            report |= ablations(train, held_out, models)
+            print(json.dumps({name: row["micro"] for name, row in report.items()}, indent=1))
+            if options.write:
+                write_report(report)
 
 
-def train_tagger(texts: Sequence[Text], path: Path) -> None:
-    """Train the conditional random field on texts and write it, unless it is there."""
-    if path.is_file():
-        return
-    clusters = nlp.read_clusters(nlp.CLUSTERS_PATH)
-    trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.select("lbfgs")
+def count(texts: Sequence[Text], folder: Path) -> None:
+    """Give each text the corpus lexicon that knows nothing of its annotation."""
+    lexicons = {name: CorpusLexicon(corpus.read(folder / f"{name}.tsv")) for name in (WHOLE, *map(str, range(FOLDS)))}
     for text in texts:
-        marks = token_marks(text.signals)
-        for index, (start, end) in enumerate(text.signals.layout.sentences):
-            rows = nlp.sentence_features(text.signals.layout, marks, index, clusters)
-            trainer.append(pycrfsuite.ItemSequence(rows), text.labels[start:end])
-    trainer.set_params(CRF)
-    trainer.train(str(path))
+        text.signals.corpus = lexicons[WHOLE if text.tenth < 0 else str(text.fold)]
 
 
-def tag(texts: Sequence[Text], path: Path) -> None:
-    """Let texts be tagged by a trained tagger."""
-    tagger = nlp.Tagger(path, nlp.CLUSTERS_PATH)
+def aliases_of(texts: Sequence[Text], folder: Path) -> Aliases:
+    """Return the pairs of names that unlabelled abstracts define and annotated ones give to one thing."""
+    pairs = collections.Counter(duplicates.read_aliases(folder / PAIRS))
     for text in texts:
-        tagger.mark(text.signals)
+        pairs.update(alias_pairs(text))
+    return pairs
 
 
-def cross_tag(texts: Sequence[Text], folder: Path, name: str) -> None:
-    """Let each fold of texts be tagged by a tagger that was trained on the others."""
-    for fold in range(FOLDS):
-        path = folder / f"{name}-fold{fold}.crfsuite"
-        train_tagger([text for text in texts if text.fold != fold], path)
-        tag([text for text in texts if text.fold == fold], path)
-        note(f"fold {fold + 1} of {FOLDS}")
+def trained(texts: Sequence[Text], aliases: Aliases) -> Models:
+    """Train all models on texts that taggers have marked without having seen them."""
+    found = train_judge(texts)
+    note("the judge is trained")
+    same = train_duplicates(texts, found, aliases)
+    note("the duplicates are trained")
+    return Models(found, same, train_roles(texts, found, same, aliases), aliases)
 
 
-def samples(texts: Sequence[Text]) -> tuple[list[list[str]], list[str]]:
-    """Return the features and the label of every group of candidates of texts."""
+def train_judge(texts: Sequence[Text]) -> Judge:
+    """Train the linear model, then the trees on what linear models say that have not seen the text."""
+    found = [(text, groups(text.signals)) for text in texts]
+    rows, targets = [], []
+    for text, candidates in found:
+        rows.append([features_of(group, text) for group in candidates])
+        targets.append(labels_of(candidates, text))
+    linear = regression(flat(rows), flat(targets), strength=STRENGTH)
+    parts = []
+    for part in range(PARTS):
+        others = [index for index in range(len(texts)) if index % PARTS != part]
+        parts.append(regression(flat([rows[i] for i in others]), flat([targets[i] for i in others]), strength=STRENGTH))
+        note(f"linear model {part + 1} of {PARTS}")
+    numbers = [
+        row
+        for index, (text, candidates) in enumerate(found)
+        for row in judge.measured(candidates, text.signals, parts[index % PARTS])
+    ]
+    columns = tuple(sorted({column for row in numbers for column in row}))
+    table = np.array([[row.get(column, 0.0) for column in columns] for row in numbers])
+    labels, grown = boosted(table, flat(targets))
+    if labels != linear.labels:
+        raise SystemExit("the trees and the linear model know different labels; use more abstracts")
+    return Judge(linear, columns, grown)
+
+
+def features_of(group: Group, text: Text) -> list[str]:
+    """Return the features of a group for the linear model."""
+    return scorer.features(group, text.signals, judge.cues_of(group, text.signals))
+
+
+def labels_of(found: Sequence[Group], text: Text) -> list[str]:
+    """Return the annotated type of each group, or that it is none."""
+    truth = matches(found, text)
+    return [truth[index]["type"] if index in truth else scorer.NONE for index in range(len(found))]
+
+
+def flat(lists: Sequence[Sequence[Item]]) -> list[Item]:
+    """Return the items of lists, one after the other."""
+    return list(itertools.chain.from_iterable(lists))
+
+
+def train_duplicates(texts: Sequence[Text], found: Judge, aliases: Aliases) -> Scorer:
+    """Train which pairs of accepted groups name one thing, on pairs that the annotation both has."""
     rows, targets = [], []
     for text in texts:
-        found = groups(text.signals)
-        truth = matches(found, text)
-        for index, group in enumerate(found):
-            rows.append(scorer.features(group, text.signals))
-            targets.append(truth[index]["type"] if index in truth else scorer.NONE)
-    return rows, targets
+        scored = mentions.accepted(text.signals, found, threshold=THRESHOLD)
+        own = alias_pairs(text)
+        things = [things_of(one.group, text) for one in scored]
+        for one, other in itertools.combinations(range(len(scored)), 2):
+            if things[one] and things[other]:
+                row = duplicates.features(scored[one], scored[other], text.signals, aliases, own)
+                if row:
+                    rows.append(row)
+                    targets.append(duplicates.SAME if things[one] & things[other] else duplicates.DIFFERENT)
+    return regression(rows, targets, strength=DUPLICATE_STRENGTH)
 
 
-def regression(
-    rows: Sequence[Sequence[str]], targets: Sequence[str], *, strength: float
-) -> tuple[tuple[str, ...], dict[str, list[float]]]:
-    """Return the labels and the weights of a multinomial logistic regression."""
-    counts = collections.Counter(feature for row in rows for feature in row)
-    kept = [dict.fromkeys((feature for feature in row if counts[feature] >= MIN_FEATURE), 1.0) for row in rows]
-    vectorizer = DictVectorizer(dtype=np.float32)
-    matrix = vectorizer.fit_transform(kept)
-    model = LogisticRegression(C=strength, max_iter=400)
-    model.fit(matrix, targets)
-    table = {}
-    for feature, column in vectorizer.vocabulary_.items():
-        weights = [round(float(value), 3) for value in model.coef_[:, column]]
-        if max(map(abs, weights)) >= MIN_WEIGHT:
-            table[feature] = weights
-    table["bias"] = [
-        round(float(a + b), 3)
-        for a, b in zip(table.get("bias", [0] * len(model.classes_)), model.intercept_, strict=True)
-    ]
-    return tuple(map(str, model.classes_)), dict(sorted(table.items()))
+def things_of(group: Group, text: Text) -> set[int]:
+    """Return the annotated entities that a group names."""
+    keys = map(normal_form, group.forms)
+    return {id(text.gold[key]) for key in keys if key in text.gold}
 
 
-def train_scorer(texts: Sequence[Text]) -> scorer.Scorer:
-    """Train the scorer on texts that taggers have marked without having seen them."""
-    rows, targets = samples(texts)
-    return scorer.Scorer(*regression(rows, targets, strength=STRENGTH))
-
-
-def train_roles(texts: Sequence[Text], model: scorer.Scorer) -> scorer.Scorer:
-    """Train the role of an entity in a paper on the groups that the scorer accepts and the annotation has.
+def train_roles(texts: Sequence[Text], found: Judge, same: Scorer, aliases: Aliases) -> Scorer:
+    """Train the role of an entity in a paper on the groups that are accepted and annotated.
 
     What is well known today was introduced once: so a part of what papers introduce (`FAME`) is learnt a second time
     as if it were known, and the words around a name outweigh its fame.
     """
     rows, targets = [], []
     for text in texts:
-        found = mentions.accepted(text.signals, model, threshold=THRESHOLD)
-        truth = matches([one.group for one in found], text)
-        for index, one in enumerate(found):
+        scored = mentions.accepted(text.signals, found, threshold=THRESHOLD)
+        scored = duplicates.joined(scored, text.signals, same, aliases)
+        truth = matches([one.group for one in scored], text)
+        for index, one in enumerate(scored):
             if index in truth:
                 rows.append(roles.features(one, text.signals))
                 targets.append(truth[index]["role"])
                 if targets[-1] == "introduces" and random.random() < FAME:
                     rows.append(roles.features(famous(one), text.signals))
                     targets.append("introduces")
-    return scorer.Scorer(*regression(rows, targets, strength=ROLE_STRENGTH))
+    return regression(rows, targets, strength=ROLE_STRENGTH)
 
 
-def famous(one: mentions.Scored) -> mentions.Scored:
+def famous(one: Scored) -> Scored:
     """Return a group as it would be if the lexicon and the gazetteer knew it well."""
     first = one.candidates[0]
     seen = random.choice([2, 3, 6, 25])
@@ -163,111 +225,31 @@ def famous(one: mentions.Scored) -> mentions.Scored:
     return replace(one, group=replace(one.group, known=(known,)))
 
 
-def trial(texts: Sequence[Text], folder: Path) -> dict[str, Any]:
-    """Train on all but the dev split and report on it; the taggers stay in a folder."""
-    train, dev = [text for text in texts if not text.dev], [text for text in texts if text.dev]
-    note(f"{len(train)} abstracts to train on, {len(dev)} to report on")
-    rows = gazetteer_of(train)
-    know(train, rows, own=True)
-    know(dev, rows, own=False)
-    cross_tag(train, folder, "trial")
-    model = train_scorer(train)
-    role_model = train_roles(train, model)
-    train_tagger(train, folder / "trial.crfsuite")
-    tag(dev, folder / "trial.crfsuite")
-    return measure(dev, model, role_model)
+def ablations(train: Sequence[Text], held_out: Sequence[Text], models: Models) -> dict[str, dict[str, Any]]:
+    """Return the scores of judges that were trained and are measured without a source each, for time on a third."""
+    some = train[::3]
+    found = {THIRD: measure(held_out, replace(models, judge=train_judge(some)).read)}
+    for source in SOURCES:
+        note(f"without {source}")
+        with without(source, [*some, *held_out]):
+            found[f"without {source}"] = measure(held_out, replace(models, judge=train_judge(some)).read)
+    return found
 
 
-def measure(texts: Sequence[Text], model: scorer.Scorer, role_model: scorer.Scorer) -> dict[str, Any]:
-    """Return precision, recall and F1 by type, the role accuracy and the calibration on annotated texts."""
-    counts: collections.Counter[tuple[str, str]] = collections.Counter()
-    bins: dict[int, list[tuple[float, bool]]] = collections.defaultdict(list)
-    for text in texts:
-        found = mentions.accepted(text.signals, model, threshold=THRESHOLD)
-        truth = matches([one.group for one in found], text)
-        hit = set()
-        given = roles.roles_of(found, text.signals, role_model)
-        for index, one in enumerate(found):
-            entity = truth.get(index)
-            right = entity is not None and one.type in (entity["type"], *entity["alt"])
-            bins[int(one.probability * 10)].append((one.probability, right))
-            counts[one.type, "predicted"] += 1
-            counts[one.type, "right"] += right
-            if entity is not None and right:
-                hit.add(id(entity))
-                role = given[index]
-                counts["role", "predicted"] += 1
-                counts["role", "right"] += role == entity["role"]
-                counts["introduces", "predicted"] += role == "introduces"
-                counts["introduces", "must"] += entity["role"] == "introduces"
-                counts["introduces", "right"] += role == entity["role"] == "introduces"
-                counts["introduces", "found"] += role == entity["role"] == "introduces"
-        for entity in {id(entity): entity for entity in text.gold.values()}.values():
-            if entity["must"]:
-                counts[entity["type"], "must"] += 1
-                counts[entity["type"], "found"] += id(entity) in hit
-    return report_of(counts, bins)
-
-
-def report_of(counts: Mapping[tuple[str, str], int], bins: Mapping[int, list[tuple[float, bool]]]) -> dict[str, Any]:
-    """Return the figures of a report from counts."""
-    kinds = ("Method", "Model", "Dataset", "Task")
-    total = {part: sum(counts[kind, part] for kind in kinds) for part in ("predicted", "right", "must", "found")}
-    rows = {kind: {part: counts[kind, part] for part in total} for kind in kinds} | {"micro": total}
-    rows["introduces"] = {part: counts["introduces", part] for part in total}
-    report: dict[str, Any] = {kind: scores(row) for kind, row in rows.items()}
-    report["role accuracy"] = round(counts["role", "right"] / max(1, counts["role", "predicted"]), 3)
-    number = sum(len(pairs) for pairs in bins.values())
-    table = {
-        f"{low / 10:.1f}": [
-            len(pairs),
-            round(sum(p for p, _ in pairs) / len(pairs), 3),
-            round(sum(r for _, r in pairs) / len(pairs), 3),
-        ]
-        for low, pairs in sorted(bins.items())
-    }
-    report["calibration"] = {
-        "bins": table,
-        "expected error": round(sum(abs(row[1] - row[2]) * row[0] for row in table.values()) / max(1, number), 4),
-    }
-    return report
-
-
-def scores(row: Mapping[str, int]) -> dict[str, float]:
-    """Return precision, recall and F1 from counts."""
-    precision = row["right"] / max(1, row["predicted"])
-    recall = row["found"] / max(1, row["must"])
-    f1 = 2 * precision * recall / max(1e-9, precision + recall)
-    return {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3), **row}
-
-
-def final(texts: Sequence[Text], report: Mapping[str, Any], folder: Path) -> None:
-    """Train on everything and write the weights, with the report of the trial before."""
-    rows = gazetteer_of(texts)
-    know(texts, rows, own=True)
-    cross_tag(texts, folder, "final")
-    model = train_scorer(texts)
-    role_model = train_roles(texts, model)
-    train_tagger(texts, folder / "final.crfsuite")
-    gazetteer.write(rows, gazetteer.PATH)
-    write(model, scorer.PATH)
-    write(role_model, roles.PATH)
-    nlp.TAGGER_PATH.write_bytes((folder / "final.crfsuite").read_bytes())
+def write_report(report: Mapping[str, object]) -> None:
+    """Write what was measured."""
     (nlp.MODEL / "report.json").write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
 
 
-def write(model: scorer.Scorer, path: Path) -> None:
-    """Write a scorer as plain numbers, a feature on each line."""
-    rows = ",\n".join(
-        f"{json.dumps(feature, ensure_ascii=False)}: {json.dumps(list(weights))}"
-        for feature, weights in model.weights.items()
-    )
-    path.write_text(f'{{"labels": {json.dumps(model.labels)}, "weights": {{\n{rows}\n}}}}\n', encoding="utf-8")
-
-
-def note(words: str) -> None:
-    """Print progress."""
-    print(f"{time.strftime('%H:%M:%S')} {words}", file=sys.stderr, flush=True)
+def write(models: Models, folder: Path) -> None:
+    """Write all weights."""
+    write_scorer(models.judge.linear, scorer.PATH)
+    write_trees(models.judge.columns, models.judge.trees, judge.PATH)
+    write_scorer(models.duplicates, duplicates.PATH)
+    write_scorer(models.roles, roles.PATH)
+    write_aliases(models.aliases, duplicates.ALIASES_PATH)
+    nlp.TAGGER_PATH.write_bytes((folder / f"{WHOLE}.crfsuite").read_bytes())
+    convolution.PATH.write_bytes((folder / f"{WHOLE}.npz").read_bytes())
 
 
 if __name__ == "__main__":

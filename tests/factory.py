@@ -2,15 +2,33 @@
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import networkx as nx
+import numpy as np
 
-from kg.records import Abbreviation, Alias, Entity, Evidence, Extraction, Link, Mention, Paper, Redirect, Sentence
+from kg.records import (
+    Abbreviation,
+    Alias,
+    ClaimedResult,
+    Entity,
+    Evidence,
+    Extraction,
+    Link,
+    Mention,
+    Paper,
+    Redirect,
+    Result,
+    Sentence,
+)
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from kg.extract.candidates import Group
+    from kg.extract.judge import Judge
+    from kg.extract.scorer import Scorer
     from kg.extract.signals import Signals
 
 
@@ -23,6 +41,15 @@ def said(
     return Evidence(paper.id, sentence, start, start + len(text), text, spans, surfaces, confidence, by)
 
 
+def result(evidence: Evidence, dataset: str, value: float, *, subject: str = "", **rest: str) -> Result:
+    """Make a result that a sentence claims; its number is the first of the words that the evidence names."""
+    (start, end), told = (
+        evidence.spans[0],
+        {"metric": "", "unit": "", "qualifier": "", "kind": "absolute", "better": ""},
+    )
+    return Result(evidence.paper, start, end, dataset, subject, value=value, evidence=evidence, **{**told, **rest})
+
+
 Edge = tuple[str, str, str, Sequence[Evidence]]
 
 
@@ -33,6 +60,7 @@ def assembled(
     edges: Iterable[Edge],
     *,
     redirects: Sequence[Redirect] = (),
+    results: Sequence[Result] = (),
 ) -> "nx.MultiDiGraph[str]":
     """Make a graph as `kg.assemble` makes it.
 
@@ -40,7 +68,14 @@ def assembled(
     """
     nodes: dict[str, dict[str, object]] = {}
     for paper in papers:
-        nodes[paper.id] = {"type": "Paper", "label": paper.title, "paper": paper, "sentences": ()}
+        claimed = tuple(sorted(one for one in results if one.paper == paper.id))
+        nodes[paper.id] = {
+            "type": "Paper",
+            "label": paper.title,
+            "paper": paper,
+            "sentences": (),
+            "results": claimed,
+        }
     for key, name, kind, forms in entities:
         aliases = (Alias(key, name, "name"), *(Alias(key, form, "abbreviation") for form in forms))
         nodes[key] = {"type": kind, "label": name, "entity": Entity(key, name, kind), "aliases": aliases}
@@ -70,7 +105,8 @@ def literature() -> "nx.MultiDiGraph[str]":
         "paper/arxiv-2401.00001",
         "Fernweh: Sparse Adapters for Long Documents",
         "We introduce Fernweh, a variant of LoRA for summarization. Fernweh outperforms LoRA on PaperStack. "
-        "It is built on Moss-7B. Code is at https://github.com/example/fernweh and data at https://example.org/stack.",
+        "It is built on Moss-7B. Code is at https://github.com/example/fernweh and data at https://example.org/stack. "
+        "Fernweh reaches up to 61.5 % accuracy on PaperStack.",
         ("alpha", "beta"),
         ("arXiv:2401.00001", "doi:10.1234/fern"),
         "https://arxiv.org/abs/2401.00001",
@@ -105,6 +141,7 @@ def literature() -> "nx.MultiDiGraph[str]":
     f = "Moss is evaluated on PaperStack against LoRA."
     g = "Our code: https://github.com/example/moss."
     h = "We use LoRA and Fernweh for summarization."
+    i = "Fernweh reaches up to 61.5 % accuracy on PaperStack."
     return assembled(
         [fern, moss, local],
         [
@@ -173,6 +210,18 @@ def literature() -> "nx.MultiDiGraph[str]":
             ("model/moss-7b", "variantOf", "model/moss", [said(fern, c, "Moss-7B", sentence=3, confidence=0.51)]),
         ],
         redirects=[Redirect("method/low-rank-adaptation", "method/lora"), Redirect("method/nothing", "")],
+        results=[
+            result(
+                said(fern, i, "61.5 %", "PaperStack", sentence=5, confidence=0.82, by="claim:on"),
+                "dataset/paperstack",
+                61.5,
+                subject="method/fernweh",
+                metric="accuracy",
+                unit="%",
+                qualifier="at most",
+                better="higher",
+            )
+        ],
     )
 
 
@@ -222,3 +271,55 @@ def unit(paper: str, forms: str, kind: str = "Method", *, group: int = 0, confid
 def units(count: int, forms: str, kind: str = "Method", *, confidence: float = 0.9) -> list[Extraction]:
     """Make several papers that name one thing alike."""
     return [unit(f"paper/local-{forms}-{kind}-{n}", forms, kind, confidence=confidence) for n in range(count)]
+
+
+def ruler(folder: Path, **patterns: str) -> Path:
+    """Save a spaCy pipeline with an entity ruler: for each label the phrases, parted by bars, that it marks."""
+    import spacy
+
+    language = spacy.blank("en")
+    phrases = [(label, phrase) for label, some in patterns.items() for phrase in some.split(" | ")]
+    rules = [{"label": label, "pattern": phrase} for label, phrase in phrases]
+    language.add_pipe("entity_ruler", config={"validate": False}).add_patterns(rules)
+    folder.mkdir(parents=True, exist_ok=True)
+    language.to_disk(folder)
+    return folder
+
+
+def claims(abstract: str, *, title: str = "A title", made: str = "", **names: str) -> list[ClaimedResult]:
+    """Read the results that an abstract claims; names are given by their types, "A | B", `made` is introduced."""
+    from kg.extract.claims import find_claims
+
+    paper = Paper("paper/p", title, abstract)
+    return find_claims(paper, extraction_by_names(paper, made=made, **names))
+
+
+def extraction_by_names(paper: Paper, *, made: str = "", **names: str) -> Extraction:
+    """Make what a paper says: its sentences, and a mention wherever one of the names stands, given by their types."""
+    layout = signals(paper.text).layout
+    spans = [layout.characters_of(start, end) for start, end in layout.sentences]
+    known = [(name, kind) for kind, some in names.items() for name in some.split(" | ")]
+    mentions = [
+        Mention(paper.id, group, start, start + len(name), name, kind, role, 0.9, sentence, "lexicon")
+        for group, (name, kind) in enumerate(known)
+        for role in ["introduces" if name == made else "uses"]
+        for sentence, (low, high) in enumerate(spans)
+        for start in range(low, high)
+        if paper.text.startswith(name, start)
+    ]
+    sentences = tuple(Sentence(paper.id, index, *span) for index, span in enumerate(spans))
+    return Extraction(paper.id, sentences, tuple(sorted(mentions)))
+
+
+def plain_judge(linear: "Scorer") -> "Judge":
+    """Make a judge that says what a linear model says by itself."""
+    from kg.extract import judge, scorer
+    from kg.extract.trees import Trees
+
+    class Plain(judge.Judge):
+        def probabilities(self, groups: "Sequence[Group]", signals: "Signals") -> list[dict[str, float]]:
+            found = [scorer.features(group, signals, judge.cues_of(group, signals)) for group in groups]
+            return [linear.probabilities(features) for features in found]
+
+    none = np.zeros(0)
+    return Plain(linear, (), Trees(none, none.astype(int), none, none))

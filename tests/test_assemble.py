@@ -8,6 +8,7 @@ from kg.assemble import assemble
 from kg.records import (
     Alias,
     Assignment,
+    ClaimedResult,
     Entity,
     Evidence,
     Extraction,
@@ -291,6 +292,18 @@ def test_what_one_paper_knows_for_code_is_a_repository():
     ]
     node = assemble([other, FERN], read, Resolution()).nodes["https://github.com/fern/fern"]
     assert (node["type"], node["kind"]) == ("Repository", "code")
+
+
+def test_a_paper_carries_the_results_that_it_claims():
+    dataset = replace(mention(MOSS, 1, "TurfText"), type="Dataset")
+    start, end, sentence = at(MOSS, "LoRA")
+    row = ClaimedResult(MOSS.id, start, end, 1, "F1", 61.5, "", "", "absolute", "higher", 0, sentence, 0.8, "claim:on")
+    read = replace(said(MOSS, mention(MOSS, 0, "Moss", 1), dataset), claims=(row,))
+    found = resolution([(MOSS, 0, "method/moss"), (MOSS, 1, "dataset/turftext")])
+    graph = assemble([MOSS, BARE], [read], found)
+    (result,) = graph.nodes["paper/moss"]["results"]
+    assert (result.dataset, result.subject, result.value) == ("dataset/turftext", "method/moss", 61.5)
+    assert "results" not in graph.nodes["paper/bare"]
 
 
 def test_the_order_of_the_records_leaves_no_trace():

@@ -67,7 +67,13 @@ def ids(folder: Path) -> set[str]:
 def test_a_build_writes_records_tables_and_a_manifest(tmp_path, source):
     done, errors = run(tmp_path / "out", source("a.jsonl", MOSS, FERN))
     assert errors == []
-    assert done.manifest.counts == {"papers": 2, "entities": {"Method": 2}, "edges": {"uses": 3}, "links": 0}
+    assert done.manifest.counts == {
+        "papers": 2,
+        "entities": {"Method": 2},
+        "edges": {"uses": 3},
+        "links": 0,
+        "claims": 0,
+    }
     assert [(item.name, item.records) for item in done.manifest.recipe.inputs] == [("a.jsonl", 2)]
     assert sorted(done.manifest.seconds) == ["assemble", "extract", "read", "resolve", "write"]
     assert {"papers.jsonl", "ids.jsonl", "graph.graphml", "tables/entities.csv"} <= set(done.manifest.outputs)

@@ -4,7 +4,7 @@ import pytest
 from factory import extraction
 
 from kg import cache
-from kg.records import Paper
+from kg.records import ClaimedResult, Extraction, Paper
 
 DIGEST = "d" * 64
 
@@ -23,6 +23,15 @@ def test_extractions_come_back_as_they_were(path):
     found = cache.read(path)
     assert found["paper/a"] == (DIGEST, extraction("paper/a", ("LoRA", "Method"), link="https://github.com/a/b"))
     assert found["paper/b"] == (DIGEST, extraction("paper/b", ('ÉCLAIR \u2028 "x"', "Model")))
+
+
+def test_claimed_results_come_back_as_they_were(tmp_path):
+    claims = (
+        ClaimedResult("paper/a", 3, 7, 0, "F1", 61.5, "%", "", "absolute", "higher", None, 1, 0.81, "claim:on"),
+        ClaimedResult("paper/a", 9, 12, 0, "", 2.0, "x", "about", "gain", "", 4, 1, 0.7, "claim:fronted"),
+    )
+    cache.write(tmp_path / "000.jsonl", {"paper/a": (DIGEST, Extraction("paper/a", claims=claims))})
+    assert cache.read(tmp_path / "000.jsonl")["paper/a"][1].claims == claims
 
 
 def test_a_paper_has_one_line(path):

@@ -94,6 +94,12 @@ def test_the_card_of_a_paper(build):
     assert {row["url"] for row in card.links} == {"https://github.com/example/fernweh", "https://example.org/stack"}
 
 
+def test_a_paper_a_dataset_and_a_method_have_the_results_that_are_claimed(build):
+    cards = [build.card(key).claims for key in ("paper/arxiv-2401.00001", "dataset/paperstack", "method/fernweh")]
+    assert [[row["result"] for row in rows] for rows in cards] == [["up to 61.5 % accuracy"]] * 3
+    assert build.card("method/lora").claims == ()
+
+
 def test_the_sentences_behind_a_fact(build):
     rows = build.between("method/fernweh", "method/lora", predicate="outperforms")
     assert [(row["text"], row["by"]) for row in rows] == [("Fernweh outperforms LoRA on PaperStack.", "cue:verb")]

@@ -1,7 +1,19 @@
 """What one paper says, as plain data."""
 
-from kg.paper_records import assigned_entities, paper_record
-from kg.records import Assignment, Entity, Extraction, Link, Mention, Paper, Resolution
+from dataclasses import replace
+
+from kg.paper_records import assigned_entities, claimed_results, paper_record
+from kg.records import (
+    Assignment,
+    ClaimedResult,
+    Entity,
+    Extraction,
+    Link,
+    Mention,
+    Paper,
+    Resolution,
+    Sentence,
+)
 
 PAPER = Paper(
     "paper/arxiv-2401.00001",
@@ -44,6 +56,7 @@ def test_a_record_has_the_paper_s_metadata():
         "text": PAPER.text,
         "entities": [],
         "links": [],
+        "claims": [],
     }
 
 
@@ -120,3 +133,65 @@ def test_links_stand_in_the_order_of_the_text():
         {"url": "https://example.org/b", "kind": "project", "of": "own"},
         {"url": "https://example.org/a", "kind": "project", "of": "own"},
     ]
+
+
+TURF = Paper("paper/turf", "Turf", "Moss gains up to +5.1 % F1 on Turf.")
+SENTENCES = (Sentence("paper/turf", 0, 0, 4), Sentence("paper/turf", 1, 5, 40))
+CLAIM = ClaimedResult("paper/turf", 22, 28, 1, "F1", 5.1, "%", "at most", "gain", "higher", 0, 1, 0.8, "claim:on")
+
+
+def claimed(*, claim=CLAIM, **types):
+    """Return what is claimed where groups are resolved as entities of some types; `a` is group 0, `b` group 1."""
+    mentions = (
+        Mention("paper/turf", 0, 5, 9, "Moss", "Model", "uses", 0.9, 1, "tagger"),
+        Mention("paper/turf", 1, 0, 4, "Turf", "Dataset", "uses", 0.9, 0, "tagger"),
+        Mention("paper/turf", 1, 35, 39, "Turf", "Dataset", "uses", 0.9, 1, "tagger"),
+    )
+    entities = tuple(Entity(f"{kind.lower()}/{name}", name, kind) for name, kind in types.items())
+    rows = tuple(Assignment("paper/turf", "ab".index(entity.name), entity.id) for entity in entities)
+    assigned = assigned_entities(Resolution(entities, assignments=rows))
+    extraction = Extraction("paper/turf", SENTENCES, mentions, claims=(claim,))
+    return claimed_results(TURF, extraction, assigned), paper_record(TURF, extraction, assigned)["claims"]
+
+
+def test_a_claim_names_entities_and_quotes_its_sentence():
+    (result,), (row,) = claimed(a="Model", b="Dataset")
+    assert result.text == "up to 5.1 % gain in F1"
+    assert (result.evidence.text, result.evidence.surfaces) == (TURF.abstract, ("Moss", "+5.1 %", "Turf"))
+    assert row == {
+        "dataset": "dataset/b",
+        "subject": "model/a",
+        "metric": "F1",
+        "value": 5.1,
+        "unit": "%",
+        "qualifier": "at most",
+        "kind": "gain",
+        "better": "higher",
+        "start": 22,
+        "end": 28,
+        "sentence": 1,
+        "text": TURF.abstract,
+        "confidence": 0.8,
+        "by": "claim:on",
+    }
+
+
+def test_a_claim_on_what_is_no_dataset_any_more_is_left_out():
+    assert claimed(a="Model", b="Task") == ((), [])
+    assert claimed(a="Model") == ((), [])
+
+
+def test_a_subject_that_is_no_method_any_more_is_left_out():
+    assert [row["subject"] for row in claimed(a="Task", b="Dataset")[1]] == [""]
+    assert [row["subject"] for row in claimed(b="Dataset")[1]] == [""]
+
+
+def test_results_in_words():
+    def words(**change):
+        (result,), _ = claimed(claim=replace(CLAIM, **change), a="Model", b="Dataset")
+        return result.text
+
+    assert words(kind="absolute", qualifier="", value=90.0) == "90 % F1"
+    assert words(kind="absolute", qualifier="about", metric="") == "about 5.1 %"
+    assert words(kind="reduction", qualifier="at least", metric="", unit="x") == "at least 5.1x reduction"
+    assert words(unit="points", qualifier="", value=0.00001) == "0.00001 points gain in F1"

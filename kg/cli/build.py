@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg.cli.options import configured, example, settings_file, talk, threshold
+from kg.cli.options import configured, example, model, settings_file, talk, threshold
 from kg.cli.terminal import Messages, progress, say
 from kg.cli.view import PAGE, open_page, page_of
 from kg.config import Config
@@ -57,6 +57,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
     help="A file of corrections, one a line, such as `merge method/a method/b`; split, retype and drop too.",
 )
 @threshold
+@model
 @click.option("--seed", type=int, help=f"The seed of the layout and of the communities; {DEFAULTS.seed} by default.")
 @click.option("--workers", type=int, help=f"The number of processes that read texts; {DEFAULTS.workers} by default.")
 @click.option(

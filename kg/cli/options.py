@@ -66,6 +66,16 @@ def threshold(function: Command) -> Command:
     return option(function)
 
 
+def model(function: Command) -> Command:
+    """Add `--model`: another spaCy pipeline that finds the entities."""
+    option = click.option(
+        "--model",
+        metavar="NAME_OR_PATH",
+        help="Another spaCy pipeline to find entities: a package or a folder; [labels] of kg.toml maps its labels.",
+    )
+    return option(function)
+
+
 def choice(*formats: str) -> Callable[[Command], Command]:
     """Add `--format` with its choices; the first is the default."""
 

@@ -59,6 +59,7 @@ def command(name: str, folder: Path, format: str, everything: bool) -> None:
     for title, rows in _groups(card.facts, card.id):
         _section(title, rows, limit)
     _section("Links", [_line(row["url"], f"({row['kind']}, {row['of']})") for row in card.links], limit)
+    _section("Claimed in the abstract", (_claim(row, card.id) for row in card.claims), limit)
     surest = {(row["text"], row["paper"]): float(row["confidence"]) for row in reversed(card.evidence)}
     quoted = (_line(f"{min(surest[said], SUREST):.2f}", said[0], f"[{said[1]}]") for said in reversed(surest))
     _section("Evidence", quoted, limit)
@@ -86,6 +87,15 @@ def _groups(facts: Sequence[Row], key: str) -> Iterator[tuple[str, list[str]]]:
             rows = (row for row in facts if row["predicate"] == name and row[own] == key)
             if name not in IN_LINKS or own == "object":
                 yield title, [_line(row[f"{other}_label"], f"[{row[other]}]") for row in rows]
+
+
+def _claim(row: Row, key: str) -> str:
+    """Return a claimed result in one line: the value, and what the card is not about itself."""
+    told = [row["result"]]
+    for word, name in (("on", "dataset"), ("by", "subject")):
+        if row[name] not in ("", key):
+            told.append(f"{word} {row[f'{name}_label']}")
+    return _line(" ".join(told), *([] if row["paper"] == key else [f"[{row['paper']}]"]))
 
 
 def _line(*parts: str) -> str:

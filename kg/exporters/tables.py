@@ -60,6 +60,27 @@ HEADERS = {
         "by",
     ),
     "links": ("url", "kind", "label", "predicate", "of", "paper", "title", "confidence"),
+    "claims": (
+        "paper",
+        "title",
+        "dataset",
+        "dataset_label",
+        "subject",
+        "subject_label",
+        "result",
+        "metric",
+        "value",
+        "unit",
+        "qualifier",
+        "kind",
+        "better",
+        "sentence",
+        "start",
+        "end",
+        "text",
+        "confidence",
+        "by",
+    ),
 }
 """The columns of each table."""
 
@@ -74,6 +95,7 @@ def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:  # no
         "edges": _edges(graph),
         "evidence": _evidence(graph),
         "links": _links(graph),
+        "claims": _claims(graph),
     }
     return [write(folder / FOLDER / f"{name}.csv", HEADERS[name], rows[name]) for name in HEADERS]
 
@@ -212,4 +234,30 @@ def _links(graph: "Graph") -> Iterator[Row]:
                 paper,
                 graph.nodes[paper]["label"],
                 data["confidence"],
+            )
+
+
+def _claims(graph: "Graph") -> Iterator[Row]:
+    for key, node in graph.nodes(data=True):
+        for result in node.get("results", ()):
+            yield (
+                key,
+                node["label"],
+                result.dataset,
+                graph.nodes[result.dataset]["label"],
+                result.subject,
+                graph.nodes[result.subject]["label"] if result.subject else "",
+                result.text,
+                result.metric,
+                result.number,
+                result.unit,
+                result.qualifier,
+                result.kind,
+                result.better,
+                result.evidence.sentence,
+                result.start,
+                result.end,
+                result.evidence.text,
+                result.evidence.confidence,
+                result.evidence.by,
             )

@@ -24,11 +24,18 @@ def extract(papers: Iterable[Paper], *, config: Config) -> Iterator[Extraction]:
 
     Args:
         papers: the papers; their texts hold single spaces, as the readers clean them.
-        config: `threshold` is the least confidence of a mention.
+        config: `threshold` is the least confidence of a mention; `model` and `labels` put another spaCy pipeline in
+            the place of the tagger and the scorer.
 
     Raises:
-        ModelError: shipped weights are missing or wrong.
+        ModelError: shipped weights, or the other pipeline, are missing or wrong.
+        ConfigError: the labels of the other pipeline stand for no types.
     """
+    if config.model:
+        from kg.extract.external import extractions
+
+        yield from extractions(papers, config=config)
+        return
     from kg.extract import nlp
     from kg.extract.reading import extraction_of
 
@@ -52,5 +59,14 @@ def _contents() -> str:
 
 
 def fingerprint(*, config: Config) -> str:
-    """Return a text that changes when the extractor's code, weights, lexicon or options do; imports nothing heavy."""
-    return hashlib.sha256(f"{_contents()}\0{config.threshold}".encode()).hexdigest()
+    """Return a text that changes when the extractor's code, weights, lexicon or options do; imports nothing heavy.
+
+    Raises:
+        ModelError: `config.model` is not there.
+    """
+    told = f"{_contents()}\0{config.threshold}"
+    if config.model:
+        from kg.extract import origin
+
+        told += f"\0{origin.fingerprint(config=config)}"
+    return hashlib.sha256(told.encode()).hexdigest()

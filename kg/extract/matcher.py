@@ -39,7 +39,7 @@ class Matcher(Generic[Payload]):
 
     def add(self, name: str, payload: Payload) -> None:
         """Add a name; several payloads may share one."""
-        parts = list(pieces(name))
+        parts = list(pieces.__wrapped__(name))  # a name comes once: its pieces need no place among those of tokens
         if not parts:
             return
         parts[-1] = singular(parts[-1])

@@ -1,10 +1,11 @@
 """Mentions: the groups of candidates that the scorer accepts, without overlaps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.extract import scorer
 from kg.extract.candidates import Candidate, Group, groups
+from kg.extract.judge import Judge
 from kg.extract.signals import Signals
 
 # Above this confidence a thing that is only named inside the names of others is kept: "image generation" in
@@ -26,33 +27,32 @@ class Scored:
         return self.group.candidates
 
 
-def accepted(signals: Signals, model: scorer.Scorer, *, threshold: float) -> list[Scored]:
+def accepted(signals: Signals, judge: Judge, *, threshold: float) -> list[Scored]:
     """Return the groups that a text names with at least a probability, in the order of their first places.
 
     Args:
         signals: what the sources say of the text.
-        model: the scorer.
+        judge: the model that says what each group is.
         threshold: the least probability, between 0 and 1.
     """
-    scored = [judged(group, signals, model) for group in groups(signals)]
-    likely = [found for found in scored if found.type != scorer.NONE and found.probability >= threshold]
-    return without_overlaps(likely)
+    found = groups(signals)
+    scored = [scored_as(*pair) for pair in zip(found, judge.probabilities(found, signals), strict=True)]
+    return without_overlaps([one for one in scored if one.probability >= threshold])
 
 
-def judged(group: Group, signals: Signals, model: scorer.Scorer) -> Scored:
+def scored_as(group: Group, probabilities: Mapping[str, float]) -> Scored:
     """Return a group with its likeliest entity type; its probability is that of being an entity of any type."""
-    probabilities = model.probabilities(scorer.features(group, signals))
-    entity = 1.0 - probabilities.pop(scorer.NONE)
-    kind = min(probabilities, key=lambda name: (-probabilities[name], name))
-    return Scored(group, kind, entity)
+    kind = min(probabilities.keys() - {scorer.NONE}, key=lambda name: (-probabilities[name], name))
+    return Scored(group, kind, 1.0 - probabilities[scorer.NONE])
 
 
 def without_overlaps(scored: Sequence[Scored]) -> list[Scored]:
     """Return groups whose candidates do not overlap: the longer candidate stays, of equal ones the likelier.
 
-    A group keeps its candidates inside longer ones where it is likely enough by itself and has no others.
+    A group keeps its candidates inside longer ones where these are its own, as in "Transformer models", or where it is
+    likely enough by itself and has no others.
     """
-    taken: set[int] = set()
+    taken: dict[int, int] = {}
     kept: dict[int, list[Candidate]] = {}
     order = sorted(
         ((index, candidate) for index, found in enumerate(scored) for candidate in found.candidates),
@@ -60,11 +60,11 @@ def without_overlaps(scored: Sequence[Scored]) -> list[Scored]:
     )
     inside: dict[int, list[Candidate]] = {}
     for index, candidate in order:
-        places = range(candidate.start, candidate.end)
-        if not taken.isdisjoint(places):
+        places = range(*candidate.own)
+        if any(taken.get(place, index) != index for place in places):
             inside.setdefault(index, []).append(candidate)
             continue
-        taken.update(places)
+        taken.update(dict.fromkeys(places, index))
         kept.setdefault(index, []).append(candidate)
     for index, candidates in inside.items():
         if index not in kept and scored[index].probability >= _KEPT_INSIDE:

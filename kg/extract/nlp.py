@@ -1,6 +1,6 @@
 """The spaCy `Language` of the extractor: a tokenizer and one component for each source of candidates.
 
-    text ─▶ tokenizer ─▶ kg_links ─▶ kg_abbreviations ─▶ kg_names ─▶ kg_gazetteer ─▶ kg_tagger ─▶ doc._.signals
+    text ─▶ tokenizer ─▶ kg_links ─▶ kg_abbreviations ─▶ kg_names ─▶ kg_gazetteer ─▶ kg_tagger ─▶ kg_convolution
 
 Each component reads and fills `doc._.signals`; what they found is joined and judged in `candidates` and `scorer`.
 """
@@ -15,8 +15,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg import schema
 from kg.errors import ModelError
-from kg.extract import cues, gazetteer, links, tagger
+from kg.extract import convolution, corpus, cues, gazetteer, links, tagger
 from kg.extract.abbreviations import find_definitions
 from kg.extract.marks import token_marks
 from kg.extract.signals import Definition, Layout, Signals
@@ -45,7 +46,9 @@ def load() -> Language:
         nlp = untrained()
         nlp.add_pipe("kg_gazetteer")
         nlp.add_pipe("kg_tagger")
+        nlp.add_pipe("kg_convolution")
         gazetteer.shipped()
+        corpus.shipped()
     finally:
         gc.enable()
     gc.freeze()
@@ -96,6 +99,15 @@ def mark_known(doc: Doc) -> Doc:
     signals = signals_of(doc)
     layout = signals.layout
     signals.known = gazetteer.shipped().find(layout.words, layout.spaces)
+    signals.corpus = corpus.shipped()
+    return doc
+
+
+@Language.component("kg_convolution", assigns=["doc._.signals"])
+def mark_convolved(doc: Doc) -> Doc:
+    """Find the spans that the convolutional tagger thinks likely."""
+    signals = signals_of(doc)
+    signals.convolved = convolution.likely(signals, convolution.shipped())
     return doc
 
 
@@ -137,6 +149,7 @@ class Tagger:
         except ValueError as error:
             raise ModelError(f"{path}: the tagger's weights cannot be read; reinstall kg") from error
         self._clusters = read_clusters(clusters)
+        self._types = [kind for kind in schema.load().types if f"B-{kind}" in self._crf.labels()]
 
     def __call__(self, doc: Doc) -> Doc:
         """Mark the spans of a document."""
@@ -146,23 +159,27 @@ class Tagger:
     def mark(self, signals: Signals) -> None:
         """Put the spans of a document into its signals."""
         marks = token_marks(signals)
-        signals.tagged = [
-            span
-            for index in range(len(signals.layout.sentences))
-            for span in self._sentence(signals.layout, marks, index)
-        ]
+        tagged: list[tagger.Span] = []
+        faint: list[tagger.Span] = []
+        for index, start in enumerate(signals.layout.starts):
+            found, less_likely = self._sentence(signals.layout, marks, index)
+            tagged.extend(span.moved(start) for span in found)
+            faint.extend(span.moved(start) for span in less_likely)
+        signals.tagged, signals.faint = tagged, faint
 
-    def _sentence(self, layout: Layout, marks: "Sequence[Sequence[str]]", index: int) -> list[tagger.Span]:
-        start = layout.starts[index]
+    def _sentence(
+        self, layout: Layout, marks: "Sequence[Sequence[str]]", index: int
+    ) -> tuple[list[tagger.Span], list[tagger.Span]]:
+        """Return the spans of a sentence, and the less likely ones."""
         rows = sentence_features(layout, marks, index, self._clusters)
         labels = self._crf.tag(pycrfsuite.ItemSequence(rows))
         probabilities = (
             0.0 if label == "O" else self._crf.marginal(label, place) for place, label in enumerate(labels)
         )
-        return [
-            tagger.Span(span.start + start, span.end + start, span.type, span.probability)
-            for span in tagger.spans(labels, probabilities)
-        ]
+        found = tagger.spans(labels, probabilities)
+        places = {(span.start, span.end) for span in found}
+        faint = tagger.faint_spans(len(labels), self._crf.marginal, self._types)
+        return found, [span for span in faint if (span.start, span.end) not in places]
 
 
 def sentence_features(

@@ -3,13 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from kg.extract import mentions, relations, roles, scorer
+from kg.extract import claims, duplicates, judge, mentions, relations, roles
 from kg.extract.candidates import Candidate
-from kg.extract.coordination import expand
 from kg.extract.mentions import Scored
-from kg.extract.relations import Place
+from kg.extract.relation_candidates import Place
 from kg.extract.signals import Layout, Signals
-from kg.names import normal_form
 from kg.records import Abbreviation, Extraction, Link, Mention, Paper, Relation, Sentence
 
 _DIGITS = 4
@@ -27,43 +25,54 @@ class _Thing:
     definitions: tuple[tuple[str, str], ...] = ()
 
 
-def extraction_of(paper: Paper, signals: Signals, *, threshold: float) -> Extraction:
+def extraction_of(
+    paper: Paper, signals: Signals, *, threshold: float, found: Sequence[Scored] | None = None
+) -> Extraction:
     """Return what a paper's text says, from what the sources say of it.
 
     Args:
         paper: the paper whose text was read.
         signals: what the sources say of the text.
         threshold: the least confidence of a mention.
+        found: what another model found in the text, in the place of the shipped judge.
     """
     layout = signals.layout
     if not layout.words:
         return Extraction(paper.id)
-    things = _things(mentions.accepted(signals, scorer.shipped(), threshold=threshold), signals)
-    return Extraction(
+    if found is None:
+        found = mentions.accepted(signals, judge.shipped(), threshold=threshold)
+        found = duplicates.joined(found, signals, duplicates.shipped(), duplicates.aliases())
+    things = _things(found, signals)
+    stated = sorted(_relations(paper.id, layout, things))
+    _tell_competitors(things, stated, layout)
+    read = Extraction(
         paper=paper.id,
         sentences=tuple(_sentence(paper.id, layout, index) for index in range(len(layout.sentences))),
         mentions=tuple(sorted(_mentions(paper.id, layout, things))),
         abbreviations=tuple(sorted(_abbreviations(paper.id, layout, things))),
-        relations=tuple(sorted(_relations(paper.id, layout, things))),
+        relations=tuple(stated),
         links=tuple(_links(paper.id, signals)),
     )
+    return replace(read, claims=tuple(claims.find_claims(paper, read)))
 
 
 def _things(found: Sequence[Scored], signals: Signals) -> list[_Thing]:
-    """Return the things that groups of candidates name; a coordination names several."""
+    """Return the things that groups of candidates name."""
     given = roles.roles_of(found, signals, roles.shipped())
     things = {one.group.key: _thing(one, role) for one, role in zip(found, given, strict=True)}
     for one in found:
-        for candidate in one.candidates:
-            names = expand(candidate.form, one.type)
-            for name in names:
-                key = one.group.key if len(names) == 1 else normal_form(name)
-                thing = things.setdefault(key, replace(things[one.group.key], places=[]))
-                thing.places.append((candidate, name))
+        places = (candidate for candidate in one.candidates if not _is_said_by_list(candidate, one.candidates))
+        things[one.group.key].places.extend((candidate, candidate.form) for candidate in places)
     placed = [thing for thing in things.values() if thing.places]
     for thing in placed:
         thing.places.sort()
     return sorted(placed, key=lambda thing: thing.places[0])
+
+
+def _is_said_by_list(one: Candidate, others: Sequence[Candidate]) -> bool:
+    """Tell whether a coordination names the same at the same place: `CIFAR-10` in `CIFAR-10/100`."""
+    lists = (other for other in others if other.part and other is not one and other.form == one.form)
+    return any(other.own[0] <= one.start and one.end <= other.own[1] for other in lists)
 
 
 def _thing(one: Scored, role: str) -> _Thing:
@@ -91,36 +100,32 @@ def _abbreviations(paper: str, layout: Layout, things: Sequence[_Thing]) -> Iter
                 yield Abbreviation(paper, group, short, long, min(forms[short], forms[long]))
 
 
+def _tell_competitors(things: Sequence[_Thing], stated: Sequence[Relation], layout: Layout) -> None:
+    """Take what the paper's own contribution outperforms, and what is named nowhere else, for a competitor."""
+    for one in stated:
+        subject, other = things[one.subject], things[one.object]
+        sentences = {layout.sentence_of[candidate.start] for candidate, _ in other.places}
+        if (
+            one.predicate == "outperforms"
+            and subject.role == roles.INTRODUCES
+            and other.role == roles.USES
+            and sentences == {one.sentence}
+        ):
+            other.role = roles.COMPARES
+
+
 def _relations(paper: str, layout: Layout, things: Sequence[_Thing]) -> Iterator[Relation]:
     places = [
-        Place(candidate.start, candidate.end, group, thing.type)
+        Place(candidate.start, candidate.end, group, thing.type, thing.role)
         for group, thing in enumerate(things)
         for candidate, _ in thing.places
     ]
     names = [thing.places[0][1] for thing in things]
-    for found in relations.find_relations(layout, places, names, _own(things, layout)):
-        sure = min(things[found.subject].confidence, things[found.object].confidence)
-        yield Relation(
-            paper,
-            found.subject,
-            found.predicate,
-            found.object,
-            found.sentence,
-            round(found.confidence * sure, _DIGITS),
-            found.by,
-        )
-
-
-def _own(things: Sequence[_Thing], layout: Layout) -> int | None:
-    """Return the method or model that a paper introduces, where it is clear which one."""
-    introduced = [
-        group for group, thing in enumerate(things) if thing.role == "introduces" and thing.type in ("Method", "Model")
-    ]
-    titled = [group for group in introduced if things[group].places[0][0].start < layout.first]
-    for choice in (introduced, titled):
-        if len(choice) == 1:
-            return choice[0]
-    return None
+    for found in relations.find_relations(layout, places, names):
+        sure = found.confidence * min(things[found.subject].confidence, things[found.object].confidence)
+        if sure >= relations.LEAST:
+            confidence = round(sure, _DIGITS)
+            yield Relation(paper, found.subject, found.predicate, found.object, found.sentence, confidence, found.by)
 
 
 def _links(paper: str, signals: Signals) -> Iterator[Link]:

@@ -10,12 +10,13 @@ from kg.extract.signals import Signals
 from kg.extract.words import load as word_list
 from kg.names import normal_form
 
-INTRODUCES = "introduces"
+INTRODUCES, USES, COMPARES, MENTIONS = "introduces", "uses", "compares", "mentions"
 # A name of one annotated abstract alone is not well known: in that abstract it may be what the paper introduces.
 _MIN_SEEN = 2
 LIKELY = 0.35
 PATH = Path(__file__).resolve().parent.parent / "model" / "roles.json"
 _TELLING = word_list("telling")
+_WITHOUT = frozenset(["without"])
 
 
 @cache
@@ -32,11 +33,22 @@ def roles_of(found: Sequence[Scored], signals: Signals, model: scorer.Scorer) ->
     """
     probabilities = [model.probabilities(features(one, signals)) for one in found]
     chosen = [min(row, key=lambda role: (-row[role], role)) for row in probabilities]
+    for index, one in enumerate(found):
+        if chosen[index] == USES and _is_done_without(one, signals):
+            chosen[index] = MENTIONS
     if found and INTRODUCES not in chosen:
         best = max(range(len(found)), key=lambda index: (probabilities[index].get(INTRODUCES, 0.0), -index))
         if probabilities[best].get(INTRODUCES, 0.0) >= LIKELY:
             chosen[best] = INTRODUCES
     return chosen
+
+
+def _is_done_without(found: Scored, signals: Signals) -> bool:
+    """Tell whether a text says of an entity only that it is not used: "without quantization-aware training"."""
+    words = signals.layout.words
+    return all(
+        _WITHOUT & {word.lower() for word in words[max(0, one.start - 2) : one.start]} for one in found.candidates
+    )
 
 
 def features(found: Scored, signals: Signals) -> list[str]:

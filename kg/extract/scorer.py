@@ -1,7 +1,6 @@
-"""The scorer: one linear model that accepts, types and weighs every group of candidates.
+"""The scorer: a linear model that says what a group of candidates is, from its words and from what stands around it.
 
 It is a multinomial logistic regression over binary features; its weights are plain numbers in `kg/model/scorer.json`.
-Trained on predictions of taggers that had not seen the text, its probability is the confidence of the mentions.
 """
 
 import json
@@ -21,6 +20,7 @@ PATH = Path(__file__).resolve().parent.parent / "model" / "scorer.json"
 NONE = "none"
 _PROBABILITIES = (0.2, 0.4, 0.55, 0.7, 0.8, 0.9, 0.96, 0.99)
 _RATES = (0.02, 0.1, 0.25, 0.4, 0.6, 0.8, 0.95)
+_CORPUS_RATES = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 _COUNTS = (1, 2, 3, 5, 10, 30)
 _LATE = 6
 _MIN_LINKED = 3
@@ -33,12 +33,14 @@ class Scorer:
     labels: tuple[str, ...]
     weights: Mapping[str, Sequence[float]]
 
+    def scores(self, features: Sequence[str]) -> list[float]:
+        """Return the score of each label: the sum of the weights of the features."""
+        known = [weights for weights in map(self.weights.get, features) if weights]
+        return list(map(math.fsum, zip(*known, strict=True))) or [0.0] * len(self.labels)
+
     def probabilities(self, features: Sequence[str]) -> dict[str, float]:
         """Return the probability of each label."""
-        sums = [0.0] * len(self.labels)
-        for feature in features:
-            for index, weight in enumerate(self.weights.get(feature, ())):
-                sums[index] += weight
+        sums = self.scores(features)
         highest = max(sums)
         powers = [math.exp(value - highest) for value in sums]
         total = sum(powers)
@@ -59,13 +61,20 @@ def shipped(path: Path = PATH) -> Scorer:
         raise ModelError(f"{path}: the scorer's weights cannot be read ({error}); reinstall kg") from error
 
 
-def features(group: Group, signals: Signals) -> list[str]:
-    """Return the binary features of a group of candidates, sorted."""
+def features(group: Group, signals: Signals, at: Sequence[cues.Cue]) -> list[str]:
+    """Return the binary features of a group of candidates, sorted.
+
+    Args:
+        group: the group.
+        signals: what the sources say of its text.
+        at: the cues at its places.
+    """
     found = {
         "bias",
         *_tagger(group),
         *_known(group),
-        *_context(group, signals),
+        *_corpus(group),
+        *_context(group, signals, at),
         *_shape(group),
         *_place(group, signals),
     }
@@ -119,13 +128,30 @@ def _known(group: Group) -> Iterator[str]:
         yield f"known {name}={bucket(count, _COUNTS)}"
 
 
-def _context(group: Group, signals: Signals) -> Iterator[str]:
+def _corpus(group: Group) -> Iterator[str]:
+    best = max(group.statistics, key=lambda entry: entry.seen, default=None)
+    if best is None:
+        yield "corpus=no"
+        return
+    total = sum(best.support.values())
+    kind = min(best.support, key=lambda name: (-best.support[name], name))
+    rate = bucket(best.rate, _CORPUS_RATES)
+    share = bucket(best.support[kind] / total, (0.5, 0.8, 0.95)) if total else 0
+    yield f"corpus={kind}"
+    yield f"corpus={kind} share={share}"
+    yield f"corpus={kind} rate={rate} {'tagged' if group.tagged else 'untagged'}"
+    yield f"corpus rate={rate}"
+    yield f"corpus rate={rate} seen={bucket(best.seen, (3, 5, 10, 30, 100, 300))}"
+    if group.tagged:
+        likeliest = max(group.tagged, key=lambda span: span.probability)
+        yield f"p={bucket(likeliest.probability, _PROBABILITIES)} corpus rate={rate}"
+        yield f"corpus={kind} share={share} tag={likeliest.type}"
+
+
+def _context(group: Group, signals: Signals, at: Sequence[cues.Cue]) -> Iterator[str]:
     layout = signals.layout
-    for candidate in group.candidates:
-        sentence = layout.sentences[layout.sentence_of[candidate.start]]
-        for cue in cues.span_cues(layout.words, candidate.start, candidate.end, sentence):
-            yield f"cue={cue.name}{':' + cue.type if cue.type else ''}"
-        yield from (f"source={source}" for source in candidate.sources)
+    yield from (f"cue={cue.name}{':' + cue.type if cue.type else ''}" for cue in at)
+    yield from (f"source={source}" for candidate in group.candidates for source in candidate.sources)
     if named_in_link(group.forms, signals):
         yield "in own link"
     title = cues.title_name(layout.words, layout.first)

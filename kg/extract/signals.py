@@ -6,6 +6,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc
 
+from kg.extract.corpus import EMPTY, CorpusLexicon
 from kg.extract.gazetteer import Known, surface_of
 from kg.extract.links import FoundLink
 from kg.extract.tagger import Span
@@ -80,4 +81,10 @@ class Signals:
     definitions: Sequence[Definition] = ()
     known: Sequence[Known] = ()
     tagged: Sequence[Span] = ()
+    faint: Sequence[Span] = ()
+    """Spans that the tagger thought of and did not mark."""
+    convolved: Sequence[Span] = ()
+    """Spans of the convolutional tagger, less likely ones too."""
+    corpus: CorpusLexicon = EMPTY
+    """What is known of names from unlabelled abstracts."""
     names: Sequence[tuple[int, int]] = ()

@@ -3,11 +3,13 @@
 J. Lafferty, A. McCallum and F. Pereira, "Conditional random fields", ICML 2001; by way of CRFsuite.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 _PAD = "<>"
+_FAINT = (0.9, 0.7)
+"""A token is faintly tagged where the probability that it stands outside of all spans is less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,10 @@ class Span:
     end: int
     type: str
     probability: float
+
+    def moved(self, offset: int) -> "Span":
+        """Return the span some tokens further on."""
+        return Span(self.start + offset, self.end + offset, self.type, self.probability)
 
 
 @lru_cache(maxsize=65536)
@@ -113,3 +119,38 @@ def spans(labels: Sequence[str], probabilities: Iterable[float]) -> list[Span]:
         else:
             found.append(Span(index, index + 1, kind, probability))
     return found
+
+
+def faint_spans(size: int, marginal: Callable[[str, int], float], types: Sequence[str]) -> list[Span]:
+    """Return the spans that a tagger thinks of, whether it marks them or not, each with its least probability.
+
+    Args:
+        size: the number of tokens.
+        marginal: returns the probability of a label at a token.
+        types: the entity types.
+    """
+    outside = [marginal("O", place) for place in range(size)]
+    found: dict[tuple[int, int], Span] = {}
+    for most in _FAINT:
+        start = 0
+        while start < size:
+            if outside[start] >= most:
+                start += 1
+                continue
+            end = _faint_end(start, outside, most, marginal, types)
+            kind = max(types, key=lambda name: marginal(f"B-{name}", start) + marginal(f"I-{name}", start))
+            found[start, end] = Span(start, end, kind, 1.0 - max(outside[start:end]))
+            start = end
+    return [found[place] for place in sorted(found)]
+
+
+def _faint_end(
+    start: int, outside: Sequence[float], most: float, marginal: Callable[[str, int], float], types: Sequence[str]
+) -> int:
+    """Return where a faint span ends: before a token that rather stands outside, or rather starts another span."""
+    end = start + 1
+    while end < len(outside) and outside[end] < most:
+        if max(marginal(f"B-{name}", end) for name in types) >= max(marginal(f"I-{name}", end) for name in types):
+            break
+        end += 1
+    return end

@@ -58,10 +58,11 @@ def _claim(
         yield claim, term("evidence"), sentence
         yield claim, term("foundBy"), literal(item.by)
         yield from ((claim, term("surface"), literal(surface)) for surface in item.surfaces)
-        yield from _sentence(sentence, item, where)
+        yield from sentence_rows(sentence, item, where)
 
 
-def _sentence(sentence: str, item: Evidence, where: Places) -> Iterator[Triple]:
+def sentence_rows(sentence: str, item: Evidence, where: Places) -> Iterator[Triple]:
+    """Yield the triples of a sentence that is evidence."""
     yield sentence, term("rdf:type"), term("Sentence")
     yield sentence, term("rdf:type"), term("nif:Sentence")
     yield sentence, term("dcterms:isPartOf"), where.vocabulary.thing(item.paper)

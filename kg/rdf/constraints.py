@@ -57,6 +57,7 @@ def shapes(schema: Schema) -> tuple[Shape, ...]:
         *(Shape(kind, (_one_type(kind, schema), *_ENTITY, *_relations(kind, schema))) for kind in schema.types),
         Shape("Sentence", _SENTENCE),
         Shape("Claim", (*_CLAIM, _predicate(schema))),
+        Shape("ClaimedResult", (_LABEL, *_RESULT)),
         Shape("Repository", (_LABEL, _link_kind("Repository", schema), *_address("schema:codeRepository"))),
         Shape("WebResource", (_LABEL, _link_kind("WebResource", schema), *_address("schema:url"))),
         Shape("Source", (_LABEL,)),
@@ -156,6 +157,56 @@ _CLAIM = (
     Constraint("kg:linkOf", "a link is the paper's own or somebody else's", most=1, among=('"own"', '"other"')),
     Constraint(
         "prov:wasGeneratedBy", "a claim comes from exactly one build", least=1, most=1, iri=True, classes=("Build",)
+    ),
+)
+KINDS = ("absolute", "gain", "reduction")
+UNITS = ("", "%", "points", "x", "dB")
+QUALIFIERS = ("about", "at least", "at most")
+BETTER = ("higher", "lower")
+"""What can be said of a claimed result."""
+
+
+def _among(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f'"{name}"' for name in names if name)
+
+
+_RESULT = (
+    Constraint(
+        "kg:claimedIn", "a result is claimed in exactly one paper", least=1, most=1, iri=True, classes=("Paper",)
+    ),
+    Constraint(
+        "kg:onDataset", "a result was reached on exactly one dataset", least=1, most=1, iri=True, classes=("Dataset",)
+    ),
+    Constraint(
+        "kg:resultOf", "a result is of at most one method or model", most=1, iri=True, classes=("Method", "Model")
+    ),
+    Constraint(
+        "kg:value",
+        "a result has exactly one value, which is not negative",
+        least=1,
+        most=1,
+        datatypes=("xsd:decimal",),
+        at_least=0,
+    ),
+    Constraint("kg:valueKind", "a value is a level, a gain or a reduction", least=1, most=1, among=_among(KINDS)),
+    Constraint("kg:metric", "a result has at most one metric", most=1, datatypes=_TEXT, min_length=1),
+    Constraint("kg:unit", "a result has at most one unit, of those that are read", most=1, among=_among(UNITS)),
+    Constraint("kg:qualifier", "a result has at most one qualifier", most=1, among=_among(QUALIFIERS)),
+    Constraint("kg:betterValue", "a higher or a lower value is better", most=1, among=_among(BETTER)),
+    Constraint(
+        "kg:confidence",
+        "a result has exactly one confidence, above 0 and at most 1",
+        least=1,
+        most=1,
+        datatypes=("xsd:decimal",),
+        above=0,
+        at_most=1,
+    ),
+    Constraint("kg:evidence", "a result quotes exactly one sentence", least=1, most=1, iri=True, classes=("Sentence",)),
+    Constraint("kg:surface", "a surface is a text", datatypes=_TEXT, min_length=1),
+    Constraint("kg:foundBy", "what found a result is named", least=1, datatypes=_TEXT, min_length=1),
+    Constraint(
+        "prov:wasGeneratedBy", "a result comes from exactly one build", least=1, most=1, iri=True, classes=("Build",)
     ),
 )
 _BUILD = (

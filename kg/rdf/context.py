@@ -21,6 +21,7 @@ _RECORD: Mapping[str, Term] = {
     "role": None,
     "surfaces": "skos:altLabel",
     "links": None,
+    "claims": None,
 }
 
 

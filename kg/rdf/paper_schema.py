@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from kg.rdf.constraints import BETTER, KINDS, QUALIFIERS, UNITS
 from kg.schema import Schema
 
 Node = dict[str, Any]
@@ -28,8 +29,9 @@ def paper_schema(schema: Schema) -> str:
             "text": _told(_TEXT, "The title, a line break and the abstract: all offsets count its characters."),
             "entities": _list(_entity(schema)),
             "links": _list(_link(schema)),
+            "claims": _told(_list(_claim()), "The results that the abstract claims."),
         },
-        optional=("source", "sources", "url", "published", "authors", "text"),
+        optional=("source", "sources", "url", "published", "authors", "text", "claims"),
     )
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -67,6 +69,30 @@ def _entity(schema: Schema) -> Node:
 
 def _link(schema: Schema) -> Node:
     return _object({"url": _WEB, "kind": {"enum": list(schema.link_kinds)}, "of": {"enum": ["own", "other"]}})
+
+
+def _claim() -> Node:
+    return _object(
+        {
+            "dataset": {"type": "string", "pattern": "^dataset/."},
+            "subject": _told(
+                {"type": "string", "pattern": "^((method|model)/.+)?$"},
+                "Whose result it is; empty where that is not clear.",
+            ),
+            "metric": _told(_TEXT, "Empty where the sentence names none."),
+            "value": {"type": "number", "minimum": 0},
+            "unit": {"enum": list(UNITS)},
+            "qualifier": {"enum": ["", *QUALIFIERS]},
+            "kind": {"enum": list(KINDS)},
+            "better": _told({"enum": ["", *BETTER]}, "Which value of the metric is better, where that is known."),
+            "start": {"type": "integer", "minimum": 0},
+            "end": {"type": "integer", "minimum": 1},
+            "sentence": {"type": "integer", "minimum": 1},
+            "text": _told(_TEXT, "The sentence that claims it."),
+            "confidence": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+            "by": _told(_TEXT, "The rule that found it."),
+        }
+    )
 
 
 def _object(properties: Node, *, optional: tuple[str, ...] = ()) -> Node:

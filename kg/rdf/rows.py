@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kg import schema
 from kg.rdf.claims import claims
 from kg.rdf.places import LINK_TYPES, Places, extractor, first_source
+from kg.rdf.results import results
 from kg.rdf.terms import Quad, Triple, date, literal, term, typed
 from kg.rdf.vocabulary import address
 from kg.records import Paper
@@ -50,6 +51,7 @@ def _all(graph: "Graph", where: Places) -> Iterator[tuple[Triple, str]]:
         for triple in _build(source, where):
             yield triple, where.graph(source)
     yield from claims(graph, where)
+    yield from results(graph, where)
 
 
 def _node(iri: str, key: str, node: Mapping[str, Any], where: Places) -> Iterator[Triple]:

@@ -24,6 +24,7 @@ def rules() -> Iterator[Rule]:
     """Yield the rules."""
     known = schema.load()
     yield from _claims(_either(known.predicates))
+    yield from _results()
     yield from _redirects(_either(known.predicates))
     yield from _triples((*known.types, *known.classes, *known.predicates, *known.properties))
     yield from _orphans(known)
@@ -73,9 +74,24 @@ def _claims(predicates: str) -> Iterator[Rule]:
     yield Rule(
         WARN,
         "surface-in-evidence",
-        "no evidence of the claim holds the surface",
-        "?this a kg:Claim ; kg:surface ?value . "
+        "no evidence of the claim or the result holds the surface",
+        "?this kg:surface ?value . "
         "MINUS { ?this kg:surface ?value ; kg:evidence/nif:anchorOf ?text FILTER(CONTAINS(?text, ?value)) }",
+    )
+
+
+def _results() -> Iterator[Rule]:
+    yield Rule(
+        ERROR,
+        "result-paper",
+        "the evidence is a sentence of another paper than the one that claims the result",
+        "?this kg:claimedIn ?paper ; kg:evidence ?value . FILTER NOT EXISTS { ?value dcterms:isPartOf ?paper }",
+    )
+    yield Rule(
+        ERROR,
+        "result-dataset",
+        "the paper that claims the result does not name the dataset",
+        "?this kg:claimedIn ?paper ; kg:onDataset ?value . FILTER NOT EXISTS { ?paper ?names ?value }",
     )
 
 

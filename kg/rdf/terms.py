@@ -63,9 +63,9 @@ def integer(value: int) -> str:
 
 
 @cache
-def decimal(value: float) -> str:
-    """Return an `xsd:decimal` of at most four places, without zeros at its end."""
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
+def decimal(value: float, *, places: int = 4) -> str:
+    """Return an `xsd:decimal` of at most some places, without zeros at its end."""
+    text = f"{value:.{places}f}".rstrip("0").rstrip(".")
     return typed("0" if text == "-0" else text, "decimal")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kg import names, schema
 from kg.errors import ConfigError
+from kg.records import Result
 
 # Letters and digits that RFC 3987 allows and that Turtle takes in a prefixed name, but none that cannot be seen.
 LETTERS = (
@@ -126,6 +127,11 @@ class Vocabulary:
         """Return the IRI of what a paper says; subject and object are IRIs, the base of which does not count."""
         stated = " ".join(part.removeprefix(f"<{self.base}") for part in (subject, predicate, object))
         return self.iri("claim", f"{_local(paper)}-{_digest(stated, _DIGITS)}")
+
+    def result(self, result: Result) -> str:
+        """Return the IRI of a result that a paper's abstract claims."""
+        told = (result.start, result.end, result.dataset, result.subject, result.metric, result.kind)
+        return self.iri("result", f"{_local(result.paper)}-{_digest(' '.join(map(str, told)), _DIGITS)}")
 
 
 def _local(key: str) -> str:

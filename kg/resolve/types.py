@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from kg.resolve.units import Profile
 
 MAJORITY = 0.7
-"""The share of the weight that makes a type the type of a name."""
+"""The share of the weight that makes a type that of a name against a dataset, or a dataset against other types."""
 _DATASET = "Dataset"
 _SURE = 0.9
 _SURE_PAPERS = 2
@@ -33,8 +33,9 @@ def are_compatible(one: str, other: str) -> bool:
 def settle_types(rows: Iterable[Typed], known_types: Callable[[str], set[str]]) -> dict[tuple[str, str], str]:
     """Return the type that each (normal form, type) ends up with.
 
-    A type gives way to the only type that is known for the form, else to the one with the majority of the weight,
-    unless it is itself known for the form or is a dataset against other types on firm evidence.
+    A type gives way to the one that is known for the form, among several known ones or without any to that with the
+    most weight, unless it is itself known for the form. Between a dataset and other types it takes a majority, and no
+    firm evidence against it. Forms whose long forms tell them apart come here under these, and stay apart.
 
     Args:
         rows: who uses which form as what.
@@ -55,20 +56,30 @@ def settle_types(rows: Iterable[Typed], known_types: Callable[[str], set[str]]) 
 
 def _settled(table: Mapping[str, _Tally], known: set[str]) -> dict[str, str]:
     target = _target(table, known)
-    return {type_: type_ if target is None or _stays(type_, target, table, known) else target for type_ in table}
+    return {type_: _kept(type_, table, known) if _stays(type_, target, table, known) else target for type_ in table}
 
 
-def _target(table: Mapping[str, _Tally], known: set[str]) -> str | None:
+def _kept(type_: str, table: Mapping[str, _Tally], known: set[str]) -> str:
+    """Return what a type that does not give way ends up as: itself, or the heaviest that it is compatible with."""
+    return type_ if type_ in known else _heaviest([other for other in table if are_compatible(type_, other)], table)
+
+
+def _target(table: Mapping[str, _Tally], known: set[str]) -> str:
     if len(known) == 1:
         return next(iter(known))
-    best = max(sorted(table), key=lambda type_: table[type_].weight)
-    total = sum(table[type_].weight for type_ in sorted(table))
-    return best if table[best].weight >= MAJORITY * total else None
+    return _heaviest(known & table.keys() or table, table)
+
+
+def _heaviest(types: Iterable[str], table: Mapping[str, _Tally]) -> str:
+    return max(sorted(types), key=lambda type_: table[type_].weight)
 
 
 def _stays(type_: str, target: str, table: Mapping[str, _Tally], known: set[str]) -> bool:
     if type_ in known or are_compatible(type_, target):
         return type_ in known
+    total = sum(table[other].weight for other in sorted(table))
+    if target not in known and table[target].weight < MAJORITY * total:
+        return True
     sure = len(table[type_].sure)
     papers = len(set().union(*(tally.papers for tally in table.values())))
     return sure >= _SURE_PAPERS and sure >= _SURE_SHARE * papers

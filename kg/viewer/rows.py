@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
-from kg.records import Evidence, Paper
+from kg.records import Evidence, Paper, Result
 from kg.schema import Schema
 from kg.viewer.looks import looks, words
 
@@ -30,7 +30,7 @@ class Rows(NamedTuple):
     nodes: list[Row]
     edges: list[Row]
     rest: Row
-    """Sentences, communities, types, relations, redirects and sources."""
+    """Claimed results, sentences, communities, types, relations, redirects and sources."""
 
 
 def rows(
@@ -58,6 +58,7 @@ def rows(
         for subject, object_, edge in sorted(graph.edges(data=True), key=_place)
     ]
     rest = {
+        "claims": [_claim(result, number, sentences) for result in _results(graph, number)],
         "sentences": sentences.rows,
         "communities": [name for name, _ in named],
         "types": _types(graph, schema),
@@ -119,6 +120,17 @@ def _host(url: str) -> str:
     except ValueError:
         return ""
     return parts.netloc.removeprefix("www.") if parts.scheme in ("http", "https") else ""
+
+
+def _results(graph: "nx.MultiDiGraph[str]", number: Mapping[str, int]) -> Iterable[Result]:
+    return (result for key in number for result in graph.nodes[key].get("results", ()))
+
+
+def _claim(result: Result, number: Mapping[str, int], sentences: "_Sentences") -> Row:
+    """Return a result that an abstract claims: paper, dataset, what reached it if that is clear, words, evidence."""
+    subject = {"subject": number[result.subject]} if result.subject else {}
+    ends = {"paper": number[result.paper], "dataset": number[result.dataset], **subject}
+    return {**ends, "text": result.text, "e": sentences.row(result.evidence)}
 
 
 class _Sentences:

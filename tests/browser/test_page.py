@@ -2,7 +2,7 @@
 
 import pytest
 from browser.synthetic import synthetic
-from factory import assembled, literature, said
+from factory import assembled, literature, result, said
 
 from kg.records import Paper
 from kg.viewer import embed
@@ -24,7 +24,7 @@ HOSTILE = (
 
 def hostile_graph():
     """Each text of a paper, an entity and a link is made to do harm."""
-    papers, entities, links, edges = [], [], [], []
+    papers, entities, links, edges, results = [], [], [], [], []
     for number, text in enumerate(HOSTILE):
         paper = Paper(f"paper/x{number}", text, f"{text} is good.", (text,), (f"doi:{text}",), text, text, (text,))
         papers.append(paper)
@@ -36,7 +36,9 @@ def hostile_graph():
             (paper.id, "hasCode", links[-1][0], evidence),
             (f"method/x{number}", "basedOn", "method/x0", evidence),
         ]
-    return assembled(papers, entities, links, [edge for edge in edges if edge[0] != edge[2]])
+        entities.append((f"dataset/x{number}", text, "Dataset", ()))
+        results.append(result(evidence[0], f"dataset/x{number}", 1.0, subject=f"method/x{number}", metric=text))
+    return assembled(papers, entities, links, [edge for edge in edges if edge[0] != edge[2]], results=results)
 
 
 def test_a_page_from_disk_asks_for_nothing_and_complains_about_nothing(opened):
@@ -65,6 +67,16 @@ def test_a_newcomer_is_told_what_this_is_and_where_to_begin(opened):
     view.page.click("#help")
     assert "Each fact comes with the sentence that says it." in view.text("#about")
     assert "Made from made-up.jsonl." in view.text("#about")
+
+
+@pytest.mark.parametrize("key", ["paper/arxiv-2401.00001", "dataset/paperstack", "method/fernweh"])
+def test_the_panel_shows_the_results_that_an_abstract_claims(opened, key):
+    view = opened(literature())
+    view.page.evaluate("key => window.kg.choose(key)", key)
+    claimed = view.page.locator("#panel section", has_text="Claimed in the abstract")
+    assert "up to 61.5 % accuracy" in claimed.inner_text()
+    assert ("PaperStack" in claimed.locator("a.to").all_inner_texts()) == (key != "dataset/paperstack")
+    assert claimed.locator("mark").all_inner_texts() == ["61.5 %", "PaperStack"]
 
 
 def test_search_finds_a_method_and_the_panel_shows_the_sentences(opened):
@@ -102,7 +114,7 @@ def test_the_panel_of_a_paper_leads_to_its_text_its_code_and_what_it_names(opene
     assert {link.get_attribute("rel") for link in links.all()} == {"noopener noreferrer"}
     assert {link.get_attribute("target") for link in links.all()} == {"_blank"}
     headings = [text.split("\n")[0] for text in view.page.locator("#panel h3").all_inner_texts()]
-    assert headings == ["Has code", "Introduces", "Uses", "Compares with", "Links to"]
+    assert headings == ["Has code", "Introduces", "Uses", "Compares with", "Links to", "Claimed in the abstract"]
     view.page.click("#panel .fact a.to >> text=PaperStack")
     assert view.text("#panel h2") == "PaperStack"
 

@@ -92,7 +92,7 @@ def test_a_question_that_is_not_known_is_named(folder):
 
 def test_queries_lists_questions_and_prints_one():
     listing = run("queries")
-    assert any(line.split()[0] == "beats" and "entity=ELMo" in line for line in listing.stdout.splitlines()[2:])
+    assert any(line.split()[0] == "beats" and "entity=TRPO" in line for line in listing.stdout.splitlines()[2:])
     assert "`kg query --name NAME`" in listing.stderr
     assert "SELECT ?better" in run("queries", "beats").stdout
     assert "beats" in [query["name"] for query in json.loads(run("queries", "--format", "json").stdout)]

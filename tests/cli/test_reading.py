@@ -56,6 +56,18 @@ def test_show_prints_whose_code_a_repository_is(folder):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("2401.00001", "up to 61.5 % accuracy on PaperStack by Fernweh"),
+        ("PaperStack", "up to 61.5 % accuracy by Fernweh  [paper/arxiv-2401.00001]"),
+        ("Fernweh", "up to 61.5 % accuracy on PaperStack  [paper/arxiv-2401.00001]"),
+    ],
+)
+def test_show_prints_the_results_that_are_claimed(folder, name, line):
+    assert f"Claimed in the abstract (1)\n  {line}\n" in run("show", name, "-d", folder).output
+
+
 def test_columns_of_a_card_stay_apart_whatever_the_letters(tmp_path):
     table = built(tmp_path) / "tables" / "evidence.csv"
     text = table.read_text().replace("We use LoRA and", "We use LoRA  \x1b[1m und für")
@@ -149,7 +161,7 @@ def test_explain_says_where_to_read_on_about_a_paper(folder):
 def test_stats_counts_and_lists_the_most_frequent(folder):
     lines = [line.split() for line in run("stats", "-d", folder).output.splitlines()]
     assert lines[0] == ["what", "number"]
-    assert lines[2:5] == [["papers", "3"], ["links", "3"], ["entities:", "Dataset", "2"]]
+    assert lines[2:6] == [["papers", "3"], ["claims", "1"], ["links", "3"], ["entities:", "Dataset", "2"]]
     assert lines[-9] == ["name", "type", "papers", "id"]
     assert lines[-7] == ["LoRA", "Method", "3", "method/lora"]
 

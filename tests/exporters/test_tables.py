@@ -33,6 +33,7 @@ def test_every_table_is_written_and_returned(tmp_path):
         "tables/edges.csv",
         "tables/evidence.csv",
         "tables/links.csv",
+        "tables/claims.csv",
     ]
 
 
@@ -102,6 +103,32 @@ def test_an_edge_counts_its_evidence_and_each_piece_has_a_row(folder):
             "surfaces": "Fernweh | LoRA",
             "confidence": "0.85",
             "by": "cue:verb",
+        }
+    ]
+
+
+def test_a_claimed_result_has_a_row(folder):
+    assert rows(folder, "claims") == [
+        {
+            "paper": "paper/arxiv-2401.00001",
+            "title": "Fernweh: Sparse Adapters for Long Documents",
+            "dataset": "dataset/paperstack",
+            "dataset_label": "PaperStack",
+            "subject": "method/fernweh",
+            "subject_label": "Fernweh",
+            "result": "up to 61.5 % accuracy",
+            "metric": "accuracy",
+            "value": "61.5",
+            "unit": "%",
+            "qualifier": "at most",
+            "kind": "absolute",
+            "better": "higher",
+            "sentence": "5",
+            "start": "274",
+            "end": "280",
+            "text": "Fernweh reaches up to 61.5 % accuracy on PaperStack.",
+            "confidence": "0.82",
+            "by": "claim:on",
         }
     ]
 

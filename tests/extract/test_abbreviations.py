@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.extract.abbreviations import find_definitions, is_short_form, match_letters
+from kg.extract.abbreviations import find_definitions, is_short_form
 
 
 def pairs(text):
@@ -43,6 +43,25 @@ def pairs(text):
         ("an Autoencoder (AE)", "AE", "Autoencoder"),
         ("a Q-Net (QNt)", "QNt", "Q-Net"),
         ("a (multi-modal) 'Moss Model' (MM)", "MM", "Moss Model"),
+        ("İstanbul Data Set (IDS)", "IDS", "İstanbul Data Set"),
+        ("by Proximal Policy Optimization (PPO)", "PPO", "Proximal Policy Optimization"),
+        ("for named entity recognition (NER)", "NER", "named entity recognition"),
+        ("the Moss and Reasoning Corpus (MRC)", "MRC", "Moss and Reasoning Corpus"),
+        ("with Filter, Rank, and Moss (FRM)", "FRM", "Filter, Rank, and Moss"),
+        ("from The Fern Atlas (TFA)", "TFA", "The Fern Atlas"),
+        ("the fern adaptive training framework (FAT)", "FAT", "fern adaptive training"),
+        ("text-to-fern (T2F) models", "T2F", "text-to-fern"),
+        ("explainable AI (XAI)", "XAI", "explainable AI"),
+        ("a recursive-reverse-recursive network (R3N)", "R3N", "recursive-reverse-recursive network"),
+        ("the Fern Stress Scale (FSS-10)", "FSS-10", "Fern Stress Scale"),
+        ("Moss Anything Model 2 (MAM2)", "MAM2", "Moss Anything Model 2"),
+        ("Group Fern Policy Optimization (GFPO; Moss et al.)", "GFPO", "Group Fern Policy Optimization"),
+        ("we use Hyper Moss Analysis, or HyMA, to see", "HyMA", "Hyper Moss Analysis"),
+        ("Fern Moss Trees, abbreviated as FMT, grow", "FMT", "Fern Moss Trees"),
+        ("it is called FMT, short for Fern Moss Trees.", "FMT", "Fern Moss Trees"),
+        ("FMT, short for Fern Moss Trees, and", "FMT", "Fern Moss Trees"),
+        ("named TEND (short for Text-to-Fern Dataset)", "TEND", "Text-to-Fern Dataset"),
+        ("FERN: Fast Encoding of Rare Names for Moss\nWe", "FERN", "Fast Encoding of Rare Names"),
     ],
 )
 def test_a_long_form_before_its_short_form(text, short, long):
@@ -82,9 +101,17 @@ def test_a_short_form_before_its_long_form(text, short, long):
         "empty () and ( ) and (A)",
         "an open (parenthesis",
         "(LoRA) Low-Rank Adaptation",
-        "İstanbul Data Set (IDS)",
         "an Adapter (ADPT)",
         "some of the (OT)",
+        "the challenging 3D driving simulator (CARLA)",
+        "than the baseline and previous state-of-the-art (BEiT)",
+        "we bootstrap from latent fern (BYOL)",
+        "living trees to produce discrete hierarchical codes (LUCID)",
+        "large models (Llama-1B)",
+        "we see green moss. Or MOSS, as",
+        "MOSS: Towards Green Gardens\nWe",
+        "scaling in SFT, SmallToLarge (S2L), which",
+        "A: B\n",
         "Moss " + "and so on " * 30 + "Model (MM)",
         "",
     ],
@@ -128,22 +155,6 @@ def test_several_definitions_in_the_order_of_their_places():
 )
 def test_is_short_form(form, is_short):
     assert is_short_form(form) is is_short
-
-
-@pytest.mark.parametrize(
-    ("short", "long", "start"),
-    [
-        ("MCTS", "we use Monte Carlo Tree Search", 7),
-        ("LoRA", "Low-Rank Adaptation", 0),
-        ("AB", "xa beta", None),
-        ("AB", "beta", None),
-        ("AB", "", None),
-        ("A", "a", 0),
-        ("ID", "İ d", None),
-    ],
-)
-def test_match_letters(short, long, start):
-    assert match_letters(short, long) == start
 
 
 @given(st.text(alphabet=st.sampled_from("aAbBcC sİß-(),.;\"'é\n1"), max_size=120))

@@ -17,7 +17,7 @@ from kg.records import Extraction, Paper
 
 LORA = Paper(
     "paper/one",
-    "FernLoRA: Sparse Low-Rank Adaptation for Large Language Models",
+    "FernLoRA: Large Language Models at Low Cost",
     "Fine-tuning all parameters is costly. We introduce FernLoRA, a parameter-efficient fine-tuning method that adds "
     "sparse low-rank updates. FernLoRA outperforms LoRA and prefix tuning by 2 points on GLUE. Our method is also "
     "evaluated on CIFAR-10/100 with LLaMA-2-7B. Code is available at https://github.com/fern-lab/FernLoRA.",
@@ -32,8 +32,8 @@ BENCH = Paper(
 MODEL = Paper(
     "paper/three",
     "Weh-ViT: Vision Transformers without Attention",
-    "We propose Weh-ViT, a new vision model based on Vision Transformer (ViT). Weh-ViT is pre-trained on ImageNet and "
-    "achieves better accuracy than ResNet-50 on image classification and object detection on COCO.",
+    "We propose Weh-ViT, a new vision model based on Vision Transformer (ViT). Weh-ViT is trained on the ImageNet "
+    "dataset. It achieves better accuracy than ResNet-50 on image classification and object detection on COCO.",
 )
 HOSTILE = [
     Paper("paper/none", "", ""),
@@ -125,7 +125,7 @@ def test_a_record_keeps_its_promises(paper):
         surface = text[one.start : one.end]
         assert surface == one.form or surface.startswith(one.form.split("-")[0])
         assert surface == surface.strip() != ""
-        assert 0.5 <= one.confidence < 1
+        assert CONFIG.threshold <= one.confidence < 1
         sentence = said.sentences[one.sentence]
         assert sentence.start <= one.start < one.end <= sentence.end
     for link in said.links:

@@ -1,9 +1,9 @@
 import pytest
-from factory import signals, span
+from factory import plain_judge, signals, span
 
 from kg.extract.candidates import Candidate, Group
 from kg.extract.gazetteer import Known
-from kg.extract.mentions import Scored, accepted, judged, without_overlaps
+from kg.extract.mentions import Scored, accepted, scored_as, without_overlaps
 from kg.extract.scorer import Scorer
 
 MODEL = Scorer(
@@ -55,6 +55,18 @@ def test_the_order_does_not_matter():
     assert kept(*found) == kept(*reversed(found)) == [("a", [(0, 2)]), ("c", [(2, 4)])]
 
 
+def test_a_thing_keeps_its_places_within_its_own_longer_ones():
+    assert kept(scored("moss", 0.6, (0, 2), (0, 1)), scored("tree", 0.8, (1, 2))) == [("moss", [(0, 1), (0, 2)])]
+
+
+def test_the_names_of_a_coordination_do_not_overlap():
+    image = Scored(Group("image", (Candidate(0, 4, "image moss", ("tagger",), (0, 1)),), (), (), ()), "Task", 0.6)
+    assert kept(image, scored("video moss", 0.6, (2, 4)), scored("and", 0.6, (0, 2))) == [
+        ("image", [(0, 4)]),
+        ("video moss", [(2, 4)]),
+    ]
+
+
 def test_nothing_has_no_overlaps():
     assert without_overlaps([]) == []
 
@@ -78,13 +90,24 @@ def read():
     ],
 )
 def test_what_is_likely_enough_is_accepted(threshold, names):
-    found = accepted(read(), MODEL, threshold=threshold)
+    found = accepted(read(), plain_judge(MODEL), threshold=threshold)
     assert [(one.group.forms[0], one.type) for one in found] == names
 
 
 def test_the_probability_is_that_of_being_an_entity_of_any_type():
-    found = read()
-    (one,) = accepted(found, MODEL, threshold=0.9)
-    again = judged(one.group, found, MODEL)
+    (one,) = accepted(read(), plain_judge(MODEL), threshold=0.9)
     both = sum(p for label, p in MODEL.probabilities(["lexicon=Dataset"]).items() if label != "none")
-    assert (again.type, again.probability) == ("Dataset", pytest.approx(both))
+    assert (one.type, one.probability) == ("Dataset", pytest.approx(both))
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "kind", "sure"),
+    [
+        ({"Dataset": 0.5, "Method": 0.3, "none": 0.2}, "Dataset", 0.8),
+        ({"Dataset": 0.1, "Method": 0.2, "none": 0.7}, "Method", 0.3),
+        ({**{f"Kind{n}": 0.01 for n in range(10, 60)}, "none": 0.5}, "Kind10", 0.5),
+    ],
+)
+def test_the_type_is_the_likeliest_entity_type(probabilities, kind, sure):
+    group = scored("moss", 0.0, (0, 1)).group
+    assert scored_as(group, probabilities) == Scored(group, kind, pytest.approx(sure))

@@ -2,13 +2,16 @@ import pytest
 from factory import signals, span
 
 from kg.errors import ModelError
-from kg.extract import nlp
+from kg.extract import corpus, nlp
 from kg.extract.marks import token_marks
 
 
 def test_the_components_stand_in_their_order():
     assert nlp.untrained().pipe_names == ["kg_links", "kg_abbreviations", "kg_names"]
-    assert nlp.load().pipe_names == ["kg_links", "kg_abbreviations", "kg_names", "kg_gazetteer", "kg_tagger"]
+    assert nlp.load().pipe_names == [
+        *("kg_links", "kg_abbreviations", "kg_names"),
+        *("kg_gazetteer", "kg_tagger", "kg_convolution"),
+    ]
 
 
 def test_the_language_is_loaded_once():
@@ -23,7 +26,8 @@ def test_what_needs_no_weights_is_found():
         ("FRA", "Fern Rank Adaptation")
     ]
     assert [layout.surface(*name) for name in read.names] == ["Fern", "Fern Rank Adaptation", "FRA"]
-    assert (read.known, read.tagged) == ((), ())
+    assert (read.known, read.tagged, read.faint, read.convolved) == ((), (), (), ())
+    assert read.corpus is corpus.EMPTY
 
 
 def test_a_definition_that_parts_a_token_is_left_out():
@@ -40,7 +44,8 @@ def test_signals_stay_on_their_document():
 @pytest.mark.parametrize("text", ["", "\n", "One", "One\n", "\nNo title.", "日本語 🙂\né́ ﬁ Ω", "word " * 4000])
 def test_any_text_is_read(text):
     read = nlp.signals_of(nlp.load()(text))
-    assert all(0 <= one.start < one.end <= len(read.layout.words) for one in read.tagged)
+    size = len(read.layout.words)
+    assert all(0 <= one.start < one.end <= size for one in (*read.tagged, *read.faint, *read.convolved))
 
 
 def test_tagged_spans_stay_within_their_sentences():
@@ -48,9 +53,20 @@ def test_tagged_spans_stay_within_their_sentences():
         nlp.load()("BERT on GLUE\nWe train BERT. ImageNet is used for image classification. GLUE too.")
     )
     layout = read.layout
-    assert {"BERT", "GLUE", "ImageNet"} <= {layout.surface(one.start, one.end) for one in read.tagged}
-    assert all(layout.sentence_of[one.start] == layout.sentence_of[one.end - 1] for one in read.tagged)
-    assert all(0 < one.probability <= 1 for one in read.tagged)
+    for spans in (read.tagged, read.convolved):
+        assert {"BERT", "GLUE", "ImageNet"} <= {layout.surface(one.start, one.end) for one in spans}
+    for one in (*read.tagged, *read.faint, *read.convolved):
+        assert layout.sentence_of[one.start] == layout.sentence_of[one.end - 1]
+        assert 0 < one.probability <= 1
+
+
+def test_what_is_tagged_is_not_faint_too():
+    read = nlp.signals_of(nlp.load()("BERT on GLUE\nWe train BERT for better reading with trees. ImageNet is used."))
+    assert {(one.start, one.end) for one in read.tagged}.isdisjoint((one.start, one.end) for one in read.faint)
+
+
+def test_the_corpus_is_that_of_the_tool():
+    assert nlp.signals_of(nlp.load()("t\nWe see.")).corpus is corpus.shipped()
 
 
 def test_known_names_are_found():

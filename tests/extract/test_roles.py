@@ -50,6 +50,19 @@ def test_each_thing_gets_its_likeliest_role():
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("t\nWe propose Weh without Fern.", "mentions"),
+        ("t\nWe propose Weh without any Fern.", "mentions"),
+        ("t\nWe propose Weh without Fern. We use Fern later.", "uses"),
+        ("t\nWe propose Weh with Fern.", "uses"),
+    ],
+)
+def test_what_a_paper_does_without_is_not_used(text, role):
+    assert given(text)["Fern"] == role
+
+
 def test_where_nothing_is_introduced_the_likeliest_thing_is():
     assert given("Fern: A Study\nWe use Fern and Moss.") == {"Fern": "introduces", "Moss": "uses"}
 

@@ -7,17 +7,20 @@ from factory import signals, span
 from kg.errors import ModelError
 from kg.extract import scorer
 from kg.extract.candidates import groups
+from kg.extract.corpus import CorpusLexicon, Statistics
 from kg.extract.gazetteer import Known
+from kg.extract.judge import cues_of
 from kg.extract.scorer import Scorer, bucket, named_in_link, shape_of
 from kg.extract.tagger import Span
 
 
-def features(text, form, *, tagged=(), known=()):
+def features(text, form, *, tagged=(), known=(), corpus=()):
     read = signals(text)
     read.tagged = [Span(*span(read, surface, nth), kind, sure) for surface, nth, kind, sure in tagged]
     read.known = [Known(*span(read, surface), frozenset(types), counts, seen) for surface, types, counts, seen in known]
+    read.corpus = CorpusLexicon(Statistics(*row) for row in corpus)
     (group,) = [group for group in groups(read) if form in group.forms]
-    found = scorer.features(group, read)
+    found = scorer.features(group, read, cues_of(group, read))
     assert found == sorted(set(found))
     return set(found)
 
@@ -63,13 +66,38 @@ def test_features_of_the_tagger():
 
 
 def test_features_without_the_tagger():
-    assert {"untagged", "p=0", "known=no", "lexicon=none"} <= features("t\nwe use Moss", "Moss")
+    assert {"untagged", "p=0", "known=no", "lexicon=none", "corpus=no"} <= features("t\nwe use Moss", "Moss")
 
 
 def test_features_of_known_names():
     found = features("t\nwe use Moss", "Moss", known=[("Moss", ["Model"], {"Model": 3, "Method": 1}, 8)])
     assert {"lexicon=Model", "known=Model", "known=Model share=2", "rate=4", "seen=4"} <= found
     assert {"known Model=3", "known Method=1"} <= found
+
+
+def test_features_of_the_corpus():
+    row = ("Moss", {"Method": 6.0, "Model": 2.0}, 20)
+    found = features("t\nwe use Moss", "Moss", corpus=[row, ("Fern", {"Task": 9.0}, 90)])
+    assert {feature for feature in found if feature.startswith("corpus")} == {
+        "corpus=Method",
+        "corpus=Method share=1",
+        "corpus=Method rate=6 untagged",
+        "corpus rate=6",
+        "corpus rate=6 seen=3",
+    }
+
+
+def test_features_of_the_corpus_and_the_tagger():
+    tagged = [("Moss", 0, "Task", 0.6), ("Moss", 1, "Model", 0.3)]
+    found = features("t\nMoss and Moss", "Moss", tagged=tagged, corpus=[("Moss", {"Model": 2.0}, 100)])
+    assert {"corpus=Model rate=1 tagged", "p=3 corpus rate=1", "corpus=Model share=3 tag=Task"} <= found
+
+
+def test_of_several_forms_the_most_seen_counts():
+    rows = [("Fern Rank Adaptation", {"Method": 3.0}, 4), ("FRA", {"Task": 1.0}, 50)]
+    found = features("t\nuse Fern Rank Adaptation (FRA)", "FRA", corpus=rows)
+    assert {"corpus=Task", "corpus rate=1 seen=4"} <= found
+    assert "corpus=Method" not in found
 
 
 def test_features_of_the_context():

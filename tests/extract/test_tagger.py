@@ -1,6 +1,6 @@
 import pytest
 
-from kg.extract.tagger import Span, features, shape, spans, word_features
+from kg.extract.tagger import Span, faint_spans, features, shape, spans, word_features
 
 
 @pytest.mark.parametrize(
@@ -103,3 +103,49 @@ def test_labels_mark_spans():
 )
 def test_a_label_that_continues_nothing_starts_a_span(labels, found):
     assert spans(labels, [0.5] * len(labels)) == found
+
+
+def test_a_span_is_moved_with_its_type():
+    assert Span(1, 3, "Task", 0.5).moved(4) == Span(5, 7, "Task", 0.5)
+
+
+def faint(*tokens, types=("Method", "Task")):
+    """Return the faint spans of tokens, where a token has the probabilities of labels; the rest is that of `O`."""
+    rows = [{"O": round(1 - sum(row.values()), 6), **row} for row in tokens]
+    found = faint_spans(len(rows), lambda label, place: rows[place].get(label, 0.0), types)
+    return [(one.start, one.end, one.type, round(one.probability, 6)) for one in found]
+
+
+def test_what_is_surely_outside_is_not_even_faint():
+    assert faint({"B-Task": 0.1}, {}, {"B-Task": 0.05}) == []
+    assert faint() == []
+
+
+def test_a_faint_span_has_the_least_probability_of_its_tokens():
+    assert faint({}, {"B-Task": 0.25}, {"I-Task": 0.2}, {}) == [(1, 3, "Task", 0.2)]
+
+
+def test_the_type_of_a_faint_span_is_the_likeliest_at_its_start():
+    assert faint({"B-Task": 0.15, "B-Method": 0.1, "I-Method": 0.1}) == [(0, 1, "Method", 0.35)]
+
+
+def test_a_faint_span_ends_where_another_rather_starts():
+    assert faint({"B-Task": 0.2}, {"B-Method": 0.15, "I-Task": 0.1}, {"I-Method": 0.2}) == [
+        (0, 1, "Task", 0.2),
+        (1, 3, "Method", 0.2),
+    ]
+
+
+def test_a_less_faint_core_is_a_span_of_its_own():
+    assert faint({"B-Task": 0.2}, {"I-Task": 0.4}, {"I-Task": 0.35}, {"I-Task": 0.15}) == [
+        (0, 4, "Task", 0.15),
+        (1, 3, "Task", 0.35),
+    ]
+
+
+def test_a_span_is_faint_once_however_likely():
+    assert faint({"B-Task": 0.9}, {"I-Task": 0.8}) == [(0, 2, "Task", 0.8)]
+
+
+def test_a_faint_span_reaches_the_last_token():
+    assert faint({}, {"B-Task": 0.5}, {"I-Task": 0.5}) == [(1, 3, "Task", 0.5)]

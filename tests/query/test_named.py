@@ -106,6 +106,13 @@ def test_answers(store):
     assert ask("beats", entity="Low-Rank Adaptation") == [
         ("Fernweh", "https://x.org/paper/arxiv-2401.00001", "0.7", "Fernweh outperforms LoRA on PaperStack.")
     ]
+    assert ask("claimed-results", dataset="paper stack") == [
+        (
+            "https://x.org/paper/arxiv-2401.00001", fernweh, "accuracy", "61.5", "%", "absolute", "higher",
+            "Fernweh reaches up to 61.5 % accuracy on PaperStack.",
+        )
+    ]  # fmt: skip
+    assert ask("claimed-results", dataset="TurfText") == []
     assert [row[1:] for row in ask("sources")] == [("alpha", "2", "2"), ("beta", "2", "1")]
     assert ask("redirects") == [
         ("https://x.org/method/low-rank-adaptation", lora, "LoRA"),

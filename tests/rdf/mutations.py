@@ -53,6 +53,8 @@ INTRODUCES, USES, VARIANT = (
     claim("<https://x.org/method/fernweh>", "variantOf"),
 )
 
+RESULT = next(row[0] for row in clean() if row[1:3] == (term("rdf:type"), term("ClaimedResult")))
+
 SHAPES = {
     "Paper-title": lambda rows: without(rows, FERN, "dcterms:title"),
     "Paper-label": lambda rows: instead(rows, FERN, "rdfs:label", literal("Another")),
@@ -88,6 +90,21 @@ SHAPES = {
     "Claim-surface": lambda rows: plus(rows, INTRODUCES, "surface", integer(1)),
     "Claim-linkOf": lambda rows: plus(rows, INTRODUCES, "linkOf", literal("mine")),
     "Claim-wasGeneratedBy": lambda rows: instead(rows, INTRODUCES, "prov:wasGeneratedBy", "<https://x.org/run/none>"),
+    "ClaimedResult-label": lambda rows: without(rows, RESULT, "rdfs:label"),
+    "ClaimedResult-claimedIn": lambda rows: instead(rows, RESULT, "claimedIn", LORA),
+    "ClaimedResult-onDataset": lambda rows: without(rows, RESULT, "onDataset"),
+    "ClaimedResult-resultOf": lambda rows: instead(rows, RESULT, "resultOf", STACK),
+    "ClaimedResult-value": lambda rows: instead(rows, RESULT, "value", decimal(-1.5)),
+    "ClaimedResult-valueKind": lambda rows: instead(rows, RESULT, "valueKind", literal("best")),
+    "ClaimedResult-metric": lambda rows: plus(rows, RESULT, "metric", literal("F1")),
+    "ClaimedResult-unit": lambda rows: instead(rows, RESULT, "unit", literal("parsec")),
+    "ClaimedResult-qualifier": lambda rows: instead(rows, RESULT, "qualifier", literal("maybe")),
+    "ClaimedResult-betterValue": lambda rows: instead(rows, RESULT, "betterValue", literal("none")),
+    "ClaimedResult-confidence": lambda rows: without(rows, RESULT, "confidence"),
+    "ClaimedResult-evidence": lambda rows: plus(rows, RESULT, "evidence", SENTENCE),
+    "ClaimedResult-surface": lambda rows: plus(rows, RESULT, "surface", integer(1)),
+    "ClaimedResult-foundBy": lambda rows: without(rows, RESULT, "foundBy"),
+    "ClaimedResult-wasGeneratedBy": lambda rows: without(rows, RESULT, "prov:wasGeneratedBy"),
     "Repository-linkKind": lambda rows: instead(rows, CODE, "linkKind", literal("video")),
     "Repository-codeRepository": lambda rows: instead(rows, CODE, "schema:codeRepository", "<ftp://x.org/>"),
     "Repository-address": lambda rows: without(rows, CODE, "schema:codeRepository"),
@@ -104,6 +121,8 @@ RULES = {
     "evidence-one-paper": lambda rows: plus(rows, VARIANT, "evidence", OTHER),
     "sentence-length": lambda rows: instead(rows, SENTENCE, "nif:endIndex", integer(101)),
     "surface-in-evidence": lambda rows: plus(rows, USES, "surface", literal("BERT")),
+    "result-paper": lambda rows: instead(rows, RESULT, "evidence", OTHER),
+    "result-dataset": lambda rows: instead(rows, RESULT, "onDataset", "<https://x.org/dataset/turftext>"),
     "redirect-target": lambda rows: plus(
         rows, "<https://x.org/method/nothing>", "dcterms:isReplacedBy", CODE, ENTITIES
     ),

@@ -34,7 +34,7 @@ def own(graph):
 
 def test_every_term_of_ours_has_a_label_a_comment_and_a_mapping(graph):
     terms = own(graph)
-    assert len(terms) == 13 + 11 + 7
+    assert len(terms) == 14 + 11 + 16
     for node in terms:
         assert len(list(graph.objects(node, RDFS.label))) == 1, node
         assert len(list(graph.objects(node, RDFS.comment))) == 1, node

@@ -31,6 +31,24 @@ RECORD = {
         }
     ],
     "links": [{"url": "https://x.org/2", "kind": "project", "of": "own"}],
+    "claims": [
+        {
+            "dataset": "dataset/turf",
+            "subject": "",
+            "metric": "",
+            "value": 61.5,
+            "unit": "%",
+            "qualifier": "at most",
+            "kind": "absolute",
+            "better": "",
+            "start": 8,
+            "end": 12,
+            "sentence": 1,
+            "text": "LoRA.",
+            "confidence": 0.8,
+            "by": "claim:on",
+        }
+    ],
 }
 TYPES = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float)}
 
@@ -91,6 +109,13 @@ def test_a_record_needs_only_what_was_extracted():
         (("entities", 0, "confidence"), 0),
         (("entities", 0, "confidence"), 1.2),
         (("entities", 0, "mentions", 0, "start"), -1),
+        (("claims", 0, "dataset"), "method/lora"),
+        (("claims", 0, "subject"), "task/parsing"),
+        (("claims", 0, "value"), -1),
+        (("claims", 0, "unit"), "parsec"),
+        (("claims", 0, "kind"), "best"),
+        (("claims", 0, "better"), "none"),
+        (("claims", 0, "sentence"), 0),
         (("links", 0, "kind"), "page"),
         (("links", 0, "of"), "mine"),
         (("links", 0, "url"), "javascript:alert(1)"),

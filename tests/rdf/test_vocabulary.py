@@ -1,5 +1,7 @@
 """IRIs: one for one thing, and never broken by a name or an address."""
 
+from dataclasses import replace
+
 import pyoxigraph
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 
 from kg.errors import ConfigError
 from kg.rdf.vocabulary import Vocabulary, address, data_base, encoded, graph_names
+from kg.records import Evidence, Result
 
 BASE = "https://example.org/kg/"
 names = Vocabulary(BASE)
@@ -77,6 +80,14 @@ def test_sentences_and_claims_start_with_their_paper():
     assert names.sentence("paper/acl-N19-1423", 2) == f"<{BASE}sentence/acl-N19-1423-2>"
     claim = names.claim("paper/acl-N19-1423", names.thing("paper/acl-N19-1423"), "uses", names.thing("method/lora"))
     assert claim == f"<{BASE}claim/acl-N19-1423-ff43acdd21>"
+
+
+def test_a_result_starts_with_its_paper_and_differs_by_what_is_claimed():
+    evidence = Evidence("paper/acl-1", 1, 0, 9, "62 % good", ((0, 4),), ("62 %",), 0.9, "claim:on")
+    first = Result("paper/acl-1", 0, 4, "dataset/turf", "", "F1", 62.0, "%", "", "absolute", "higher", evidence)
+    others = [replace(first, **change) for change in ({"dataset": "dataset/x"}, {"kind": "gain"}, {"start": 1})]
+    assert names.result(first).startswith(f"<{BASE}result/acl-1-")
+    assert len({names.result(one) for one in (first, *others)}) == 4
 
 
 def test_the_base_does_not_change_a_claim():

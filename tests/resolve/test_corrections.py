@@ -69,10 +69,10 @@ def test_a_retype_gives_a_new_id_and_a_redirect():
 
 
 def test_a_retype_joins_the_entity_of_that_type_and_name():
-    papers = [*units(5, "Fern", "Model"), *units(5, "fern", "Method"), *units(1, "Ferns", "Model")]
-    resolution = resolved(papers, Decision("retype", ("model/fern", "Method"), "really", "d:1"))
-    assert ids(resolution) == ["method/fern"]
-    assert Alias("method/fern", "Ferns", "decision", "d:1: really") in resolution.aliases
+    papers = [*units(5, "Fern", "Model"), *units(5, "fern", "Dataset"), *units(1, "Ferns", "Model")]
+    resolution = resolved(papers, Decision("retype", ("model/fern", "Dataset"), "really", "d:1"))
+    assert ids(resolution) == ["dataset/fern"]
+    assert Alias("dataset/fern", "Ferns", "decision", "d:1: really") in resolution.aliases
 
 
 def test_a_drop_removes_an_entity_and_its_assignments():

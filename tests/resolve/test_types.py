@@ -18,11 +18,28 @@ def test_the_majority_s_type_is_everybody_s():
     }
 
 
-def test_without_a_majority_each_keeps_its_type():
-    assert settled(units(6, "X", "Model"), units(4, "X", "Method")) == {
+def test_the_heavier_type_is_everybody_s_without_a_majority_too():
+    assert settled(units(6, "X", "Model"), units(5, "X", "Method")) == {
         ("x", "Model"): "Model",
-        ("x", "Method"): "Method",
+        ("x", "Method"): "Model",
     }
+
+
+def test_a_dataset_gives_way_to_a_majority_alone():
+    both = settled(units(1, "X", "Dataset", confidence=0.6), units(1, "X", "Method", confidence=0.8))
+    assert both == {("x", "Dataset"): "Dataset", ("x", "Method"): "Method"}
+    most = settled(units(1, "X", "Dataset", confidence=0.6), units(2, "X", "Method", confidence=0.8))
+    assert set(most.values()) == {"Method"}
+
+
+def test_beside_a_dataset_the_other_types_are_one():
+    found = settled(units(4, "X", "Dataset"), units(3, "X", "Method"), units(2, "X", "Model"))
+    assert found == {("x", "Dataset"): "Dataset", ("x", "Method"): "Method", ("x", "Model"): "Method"}
+
+
+def test_the_weight_of_what_is_not_known_makes_no_third_type():
+    found = settled(units(9, "X", "Model"), unit("paper/y", "X", "Task"), known=["Task", "Method"])
+    assert found == {("x", "Model"): "Task", ("x", "Task"): "Task"}
 
 
 def test_papers_count_by_their_confidence():

@@ -1,5 +1,5 @@
 import networkx as nx
-from factory import assembled, literature, said
+from factory import assembled, literature, result, said
 
 from kg.records import Evidence, Paper
 from kg.schema import load
@@ -53,7 +53,7 @@ def test_an_address_that_is_no_web_address_is_no_link():
 def test_each_sentence_stands_once_and_edges_refer_to_it():
     found = made(literature())
     texts = [text for _, text in found.rest["sentences"]]
-    assert len(texts) == len(set(texts)) == 9
+    assert len(texts) == len(set(texts)) == 10
     fern = node(found, "paper/arxiv-2401.00001")["id"]
     ((number, confidence, start, end),) = edge(found, "paper/arxiv-2401.00001", "uses", "task/summarization")["e"]
     assert found.rest["sentences"][number] == [fern, "We introduce Fernweh, a variant of LoRA for summarization."]
@@ -108,3 +108,25 @@ def test_rows_do_not_depend_on_the_order_of_the_graph():
     turned.add_nodes_from(reversed(list(graph.nodes(data=True))))
     turned.add_edges_from(reversed(list(graph.edges(keys=True, data=True))))
     assert made(turned) == made(graph)
+
+
+def test_a_claimed_result_has_its_ends_its_words_and_its_sentence():
+    found = made(literature())
+    (claim,) = found.rest["claims"]
+    number, confidence, *spans = claim.pop("e")
+    assert claim == {
+        "paper": node(found, "paper/arxiv-2401.00001")["id"],
+        "dataset": node(found, "dataset/paperstack")["id"],
+        "subject": node(found, "method/fernweh")["id"],
+        "text": "up to 61.5 % accuracy",
+    }
+    text = found.rest["sentences"][number][1]
+    assert (confidence, text) == (82, "Fernweh reaches up to 61.5 % accuracy on PaperStack.")
+    assert [text[start:end] for start, end in zip(spans[::2], spans[1::2], strict=True)] == ["61.5 %", "PaperStack"]
+
+
+def test_a_result_of_nobody_has_no_subject():
+    paper = Paper("paper/p", "T", "A score of 9.5 on Turf.")
+    claimed = result(said(paper, paper.abstract, "9.5", "Turf"), "dataset/turf", 9.5)
+    graph = assembled([paper], [("dataset/turf", "Turf", "Dataset", ())], [], [], results=[claimed])
+    assert [sorted(row) for row in made(graph).rest["claims"]] == [["dataset", "e", "paper", "text"]]

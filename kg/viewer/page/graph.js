@@ -26,7 +26,7 @@ try {
 }
 
 const { nodes, edges } = data;
-const { sentences, types, predicates, redirects } = data.rest;
+const { claims, sentences, types, predicates, redirects } = data.rest;
 const nodeOf = new Map(nodes.map((node) => [node.key, node]));
 const factsOf = nodes.map(() => []);
 for (const edge of edges) {

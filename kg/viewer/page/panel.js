@@ -72,6 +72,17 @@ function factGroups(node) {
   return groups.sort((a, b) => (b.predicate.name === "hasCode") - (a.predicate.name === "hasCode"));
 }
 
+// The results that abstracts claim: those of a paper, on a dataset, of a method or model.
+function claimedResults(node) {
+  const found = claims.filter((claim) => [claim.paper, claim.dataset, claim.subject].includes(node.id));
+  const item = ({ paper, dataset, subject, text, e }) => {
+    const parts = [element("span", { class: "result", dir: "auto" }, cut(text, 160))];
+    for (const [word, id] of [["on", dataset], ["by", subject]]) if (id !== undefined && id !== node.id) parts.push(` ${word} `, nodeLink(nodes[id]));
+    return element("li", { class: "fact" }, element("div", { class: "line" }, element("span", {}, ...parts), sureness(e[1])), proof(e, paper === node.id));
+  };
+  return found.length ? section("Claimed in the abstract", found.length, ...listed(found, FIRST, item)) : undefined;
+}
+
 function heading(node) {
   const name = element("h2", { dir: "auto", tabindex: "-1" }, cut(node.label, 400));
   return element("div", { class: "heading" }, element("p", { class: "type", title: types[node.type].comment }, icon(node.type), singular(node.type)), name);
@@ -118,7 +129,8 @@ function summary(node, groups) {
 function showNode(node) {
   const groups = factGroups(node);
   const parts = groups.map(({ heading: text, found }) => section(text, found.length, ...listed(found, FIRST, (edge) => fact(edge, node))));
-  if (!parts.length) parts.push(element("p", { class: "empty" }, "No fact about this was found: the text names nothing that the program knows how to read."));
+  parts.push(claimedResults(node));
+  if (!parts.some(Boolean)) parts.push(element("p", { class: "empty" }, "No fact about this was found: the text names nothing that the program knows how to read."));
   show([closing(), heading(node), otherNames(node), node.type === "Paper" ? paperFacts(node) : undefined, outward(node), groupOf(node), summary(node, groups), ...parts]);
 }
 

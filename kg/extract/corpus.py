@@ -1,0 +1,100 @@
+"""The bootstrapped lexicon: what a tagger says of names all over a large corpus of unlabelled abstracts.
+
+A name that stands in many abstracts is marked in nearly all of them ("catastrophic forgetting"), in some ("clustering")
+or in nearly none ("classification"); that share, its support and its types tell more than one text can.
+`scripts/bootstrap_lexicon.py` counts them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from kg.errors import ModelError
+from kg.extract.gazetteer import case_fits, surface_of
+from kg.extract.matcher import Matcher
+from kg.names import normal_form
+
+PATH = Path(__file__).resolve().parent.parent / "model" / "corpus.tsv"
+MIN_RATE = 0.15
+"""The least share of abstracts in which a name must be marked so that it is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What a tagger says of a name in the abstracts of a corpus."""
+
+    name: str
+    support: Mapping[str, float]
+    """For each type the sum of the probabilities with which abstracts were marked with it."""
+    seen: int
+    """The number of abstracts that hold the name."""
+
+    @property
+    def rate(self) -> float:
+        """Return the share of the abstracts with the name in which it is marked."""
+        return sum(self.support.values()) / self.seen
+
+
+class CorpusLexicon:
+    """The names of a corpus with their statistics."""
+
+    def __init__(self, entries: Iterable[Statistics]) -> None:
+        """Index the entries by their normal forms, and those that are marked often enough for the search."""
+        self._by_form = {normal_form(entry.name): entry for entry in entries}
+        self._names: Matcher[str] = Matcher()
+        for entry in self._by_form.values():
+            if entry.rate >= MIN_RATE:
+                self._names.add(entry.name, entry.name)
+
+    def find(self, words: Sequence[str], spaces: Sequence[bool]) -> Iterator[tuple[int, int]]:
+        """Yield the runs of tokens that are names which are often marked."""
+        for start, end, names in self._names.find(words):
+            surface = surface_of(words, spaces, start, end)
+            if any(case_fits(name, surface) for name in names):
+                yield start, end
+
+    def statistics(self, forms: Iterable[str]) -> list[Statistics]:
+        """Return the statistics of those forms that the corpus holds."""
+        found = (self._by_form.get(normal_form(form)) for form in forms)
+        return [entry for entry in found if entry is not None]
+
+
+EMPTY = CorpusLexicon([])
+
+
+@cache
+def shipped() -> CorpusLexicon:
+    """Return the bootstrapped lexicon that ships with the tool."""
+    return CorpusLexicon(read(PATH))
+
+
+def read(path: Path) -> list[Statistics]:
+    """Read a bootstrapped lexicon: on each line a name, `Type:support` pairs, the number of abstracts that hold it.
+
+    Raises:
+        ModelError: the file is missing or a line is wrong.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise ModelError(f"{path}: the corpus lexicon cannot be read ({error.strerror}); reinstall kg") from error
+    return [_entry(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line]
+
+
+def _entry(line: str, where: str) -> Statistics:
+    try:
+        name, support, seen = line.split("\t")
+        pairs = (pair.split(":") for pair in support.split())
+        return Statistics(name, {kind: float(value) for kind, value in pairs}, int(seen))
+    except ValueError as error:
+        raise ModelError(f"{where}: the line is not name, support by type, total; reinstall kg") from error
+
+
+def write(entries: Iterable[Statistics], path: Path) -> None:
+    """Write a bootstrapped lexicon, sorted by name."""
+    lines = [
+        f"{entry.name}\t{' '.join(f'{kind}:{entry.support[kind]:g}' for kind in sorted(entry.support))}\t{entry.seen}"
+        for entry in sorted(entries, key=lambda entry: entry.name)
+    ]
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
