@@ -8,6 +8,9 @@ from kg.names import normal_form
 from kg.resolve.units import Profile
 
 _SMALL_WORD = 3
+_ADJECTIVES = frozenset(
+    ["few-shot", "self-supervised", "semi-supervised", "supervised", "unsupervised", "weakly-supervised", "zero-shot"]
+)
 _MIN_NAME = 3
 
 
@@ -71,6 +74,8 @@ def best_spelling(counts: Mapping[str, int]) -> str:
     """
     if len(counts) == 1:
         return next(iter(counts))
+    # "few-shot" is short for "few-shot learning" where a text has both, and names nothing by itself.
+    counts = {form: papers for form, papers in counts.items() if form.lower() not in _ADJECTIVES} or counts
     totals: Counter[str] = Counter()
     for form, papers in counts.items():
         totals[normal_form(form)] += papers

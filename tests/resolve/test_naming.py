@@ -58,3 +58,8 @@ def test_a_task_goes_by_its_long_form():
 def test_the_lexicon_s_name_goes_before_all():
     entry = Entry("Low-Rank Adaptation", "Method", ("LoRA",))
     assert name(units(9, "LoRA"), lexicon=[entry]) == "Low-Rank Adaptation"
+
+
+def test_an_adjective_is_no_name_where_there_is_another():
+    assert best_spelling({"few-shot": 9, "few-shot learning": 1}) == "few-shot learning"
+    assert best_spelling({"Unsupervised": 2, "unsupervised": 3}) == "unsupervised"
