@@ -9,8 +9,9 @@ import scipy.sparse  # type: ignore[import-untyped]  # scipy ships no types
 from numpy.typing import NDArray
 
 from kg.extract import convolution
-from kg.extract.convolution import LAYERS, Floats, Integers, softmax
+from kg.extract.convolution import LAYERS, Floats, Integers
 from kg.extract.signals import Signals
+from kg.extract.trees import softmax
 
 WIDTH = 128
 WARM_UP = 100

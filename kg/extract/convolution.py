@@ -22,6 +22,7 @@ from kg.errors import ModelError
 from kg.extract.marks import token_marks
 from kg.extract.signals import Signals
 from kg.extract.tagger import Span, spans, word_features
+from kg.extract.trees import softmax
 
 Floats = NDArray[np.float32]
 Integers = NDArray[np.int64]
@@ -87,7 +88,8 @@ class Network:
             pieces = np.hstack([*seen, elsewhere(hidden, same)] if repeats else seen) @ weights[f"layer{index}"]
             first, second = np.hsplit(pieces + weights[f"bias{index}"], 2)
             hidden += normalised(np.maximum(first, second)) * weights[f"gain{index}"]
-        return softmax(hidden @ weights["output"] + weights["priors"])
+        found: Floats = softmax(hidden @ weights["output"] + weights["priors"])
+        return found
 
     def word_sum(self, word: str) -> Floats:
         """Return the sum of the rows of the table that a word's own features are hashed to."""
@@ -162,13 +164,6 @@ def normalised(rows: Floats) -> Floats:
     return scaled
 
 
-def softmax(scores: Floats) -> Floats:
-    """Return rows of probabilities from rows of scores."""
-    powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    found: Floats = powers / powers.sum(axis=1, keepdims=True)
-    return found
-
-
 def likely(signals: Signals, network: Network) -> list[Span]:
     """Return the likeliest spans of a document, then less likely ones."""
     with _libraries().limit(limits=1):  # for matrices of this size more threads cost twice the work
@@ -187,11 +182,6 @@ def _libraries() -> ThreadpoolController:
 def shipped() -> Network:
     """Return the network that ships with the tool."""
     return read(PATH)
-
-
-def mark(signals: Signals, network: Network) -> list[Span]:
-    """Return the likeliest spans of a document, in the order of their places."""
-    return best_spans(network.probabilities(signals), signals.layout.sentences)
 
 
 def best_spans(probabilities: Floats, sentences: Sequence[tuple[int, int]]) -> list[Span]:

@@ -118,7 +118,8 @@ def _by_endings(forms: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     alike: dict[tuple[str, ...], str] = {}
     for key, form in forms.items():
         words = [normal_form(word) for word in _PARTS.split(form)]
-        if len(words) > 1:
+        is_coined = " " not in form and not form.islower()  # "Adapt-Pruner" is not adaptive pruning
+        if len(words) > 1 and not is_coined:
             stems = tuple(word if word.startswith(_TOLD_APART) else _stem(word) for word in words)
             yield key, alike.setdefault(stems, key)
 

@@ -16,7 +16,8 @@ _MIN_SEEN = 2
 LIKELY = 0.35
 PATH = Path(__file__).resolve().parent.parent / "model" / "roles.json"
 _TELLING = word_list("telling")
-_WITHOUT = frozenset(["without"])
+_CLAUSES = frozenset([",", ".", ";", ":", "but", "while", "using", "by", "than", "on"])
+_REACH = 8
 
 
 @cache
@@ -46,9 +47,17 @@ def roles_of(found: Sequence[Scored], signals: Signals, model: scorer.Scorer) ->
 def _is_done_without(found: Scored, signals: Signals) -> bool:
     """Tell whether a text says of an entity only that it is not used: "without quantization-aware training"."""
     words = signals.layout.words
-    return all(
-        _WITHOUT & {word.lower() for word in words[max(0, one.start - 2) : one.start]} for one in found.candidates
-    )
+    return all(_follows_without(words, one.start) for one in found.candidates)
+
+
+def _follows_without(words: Sequence[str], place: int) -> bool:
+    """Tell whether "without" stands before a place, with no new clause between."""
+    for word in reversed(words[max(0, place - _REACH) : place]):
+        if word.lower() == "without":
+            return True
+        if word.lower() in _CLAUSES:
+            return False
+    return False
 
 
 def features(found: Scored, signals: Signals) -> list[str]:

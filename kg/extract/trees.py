@@ -44,10 +44,10 @@ class Trees:
         return total
 
 
-def softmax(scores: Floats) -> Floats:
-    """Return rows of probabilities from rows of scores."""
+def softmax(scores: NDArray[Any]) -> NDArray[Any]:
+    """Return rows of probabilities from rows of scores, as precise as these."""
     powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-    found: Floats = powers / powers.sum(axis=1, keepdims=True)
+    found: NDArray[Any] = powers / powers.sum(axis=1, keepdims=True)
     return found
 
 

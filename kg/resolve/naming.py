@@ -9,7 +9,16 @@ from kg.resolve.units import Profile
 
 _SMALL_WORD = 3
 _ADJECTIVES = frozenset(
-    ["few-shot", "self-supervised", "semi-supervised", "supervised", "unsupervised", "weakly-supervised", "zero-shot"]
+    [
+        "autoregressive",
+        "few-shot",
+        "self-supervised",
+        "semi-supervised",
+        "supervised",
+        "unsupervised",
+        "weakly-supervised",
+        "zero-shot",
+    ]
 )
 _MIN_NAME = 3
 

@@ -10,6 +10,10 @@ from kg.extract.tagger import Span
 WIDTH = 8
 
 
+def mark(read, made):
+    return convolution.best_spans(made.probabilities(read), read.layout.sentences)
+
+
 def network(seed=0):
     """Make a network with few random weights."""
     chance = np.random.default_rng(seed)
@@ -57,7 +61,7 @@ def rows(*likely):
 def test_a_network_marks_spans():
     read = signals("A title\nWe tune LoRA for image classification now.")
     made = lexical({"lora": "B-Method", "image": "B-Task", "classification": "I-Task"})
-    found = convolution.mark(read, made)
+    found = mark(read, made)
     assert [(read.layout.surface(one.start, one.end), one.type) for one in found] == [
         ("LoRA", "Method"),
         ("image classification", "Task"),
@@ -74,7 +78,7 @@ def test_each_token_has_probabilities_of_all_labels():
 
 @pytest.mark.parametrize("text", ["", "\n"])
 def test_a_text_without_tokens_has_no_spans(text):
-    assert convolution.mark(signals(text), network()) == []
+    assert mark(signals(text), network()) == []
 
 
 @pytest.mark.parametrize("text", ["One", "word " * 3000, "日本語 🙂\né́ ﬁ Ω", " ".join(map(str, range(3000)))])

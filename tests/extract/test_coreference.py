@@ -95,3 +95,8 @@ def test_endings_may_differ(one, other):
 )
 def test_other_forms_stay_apart(one, other):
     assert joined(one, other) == set()
+
+
+def test_a_coined_name_is_not_the_term_that_it_plays_on():
+    assert joined("Moss-Grower", "moss growing") == set()
+    assert joined("moss-grower", "moss growing") == {("moss growing", "moss-grower")}

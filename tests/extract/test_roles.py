@@ -55,6 +55,9 @@ def test_each_thing_gets_its_likeliest_role():
     [
         ("t\nWe propose Weh without Fern.", "mentions"),
         ("t\nWe propose Weh without any Fern.", "mentions"),
+        ("t\nWe propose Weh without the need for more calls of Fern.", "mentions"),
+        ("t\nWe propose Weh without labels, with Fern.", "uses"),
+        ("t\nWe propose Weh without labels by using Fern.", "uses"),
         ("t\nWe propose Weh without Fern. We use Fern later.", "uses"),
         ("t\nWe propose Weh with Fern.", "uses"),
     ],
