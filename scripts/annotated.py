@@ -1,13 +1,16 @@
 """Annotated abstracts as the training reads them: signals, labels by token, and the gazetteer that they make."""
 
 import collections
+import gzip
 import hashlib
 import itertools
 import json
+import sys
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from kg import lexicon
 from kg.extract import nlp
@@ -157,3 +160,13 @@ def write_aliases(pairs: Mapping[tuple[str, str], int], path: Path) -> None:
     """Write the pairs of normal forms that at least two abstracts give as names of one thing."""
     rows = [f"{one}\t{other}\t{count}\n" for (one, other), count in sorted(pairs.items()) if count >= MIN_PAIRS]
     path.write_text("".join(rows), encoding="utf-8")
+
+
+def opened(path: Path) -> TextIO:
+    """Open a text file, plain or gzipped."""
+    return gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
+
+
+def note(words: str) -> None:
+    """Print progress."""
+    print(f"{time.strftime('%H:%M:%S')} {words}", file=sys.stderr, flush=True)

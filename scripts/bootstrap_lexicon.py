@@ -12,14 +12,13 @@ The short forms that abstracts define, with what they stand for, go to COUNTS to
 
 import argparse
 import collections
-import gzip
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from annotated import FOLDS, PAIRS, Text, gazetteer_of, know, read, write_aliases
-from tagging import note, train_tagger
+from annotated import FOLDS, PAIRS, Text, gazetteer_of, know, note, opened, read, write_aliases
+from tagging import train_tagger
 
 from kg import lexicon
 from kg.extract import corpus, nlp
@@ -116,7 +115,7 @@ def trained(texts: Sequence[Text], fold: int | None, folder: Path) -> nlp.Tagger
 def unlabelled(path: Path, limit: int, known: set[str]) -> Iterator[Signals]:
     """Yield the signals of the abstracts that are not annotated."""
     language, finder = nlp.untrained(), Gazetteer(lexicon.entries(), [])
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
+    with opened(path) as stream:
         for number, line in enumerate(stream):
             if limit and number == limit:
                 return

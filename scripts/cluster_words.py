@@ -9,7 +9,6 @@ ABSTRACTS holds one record a line with a title and an abstract, plain or gzipped
 """
 
 import argparse
-import gzip
 import json
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from pathlib import Path
 
 import floret
 import numpy as np
+from annotated import opened
 from sklearn.cluster import MiniBatchKMeans
 
 from kg.extract.nlp import CLUSTERS_PATH
@@ -44,7 +44,7 @@ def main() -> None:
 
 def lines(path: Path) -> Iterator[str]:
     """Yield the lower-case tokens of each abstract, between spaces."""
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
+    with opened(path) as stream:
         for line in stream:
             record = json.loads(line)
             yield " ".join(TOKEN.findall(f"{record['title']} . {record['abstract']}")).lower()

@@ -1,15 +1,13 @@
 """Train the taggers, and let texts be read by taggers that have not seen them."""
 
 import multiprocessing
-import sys
-import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pycrfsuite
 import train_convolution
-from annotated import FOLDS, Text
+from annotated import FOLDS, Text, note
 
 from kg.extract import convolution, nlp
 from kg.extract.marks import token_marks
@@ -72,8 +70,3 @@ def tag(texts: Sequence[Text], folder: Path, name: str) -> None:
     for text in texts:
         tagger.mark(text.signals)
         text.signals.convolved = convolution.likely(text.signals, network)
-
-
-def note(words: str) -> None:
-    """Print progress."""
-    print(f"{time.strftime('%H:%M:%S')} {words}", file=sys.stderr, flush=True)

@@ -23,10 +23,10 @@ from typing import Any, TypeVar
 
 import numpy as np
 from ablation import SOURCES, without
-from annotated import FOLDS, PAIRS, Text, alias_pairs, gazetteer_of, know, matches, read, write_aliases
+from annotated import FOLDS, PAIRS, Text, alias_pairs, gazetteer_of, know, matches, note, read, write_aliases
 from fit import boosted, regression, write_scorer, write_trees
 from measure import measure
-from tagging import WHOLE, cross_tag, note, tag, train_all
+from tagging import WHOLE, cross_tag, tag, train_all
 
 from kg.config import Config
 from kg.extract import convolution, corpus, duplicates, gazetteer, judge, mentions, nlp, roles, scorer

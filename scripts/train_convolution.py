@@ -10,16 +10,13 @@ same weights.
 """
 
 import argparse
-import gzip
 import hashlib
 import json
-import sys
-import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
-from annotated import Text, know, read
+from annotated import Text, know, note, opened, read
 from backpropagation import WIDTH, Adam, Batch, Example, Tape, Weights, example, gradients_of
 from cluster_words import vectors_of
 
@@ -135,7 +132,7 @@ class Targets:
 def unlabelled(path: Path, limit: int) -> Iterator[Signals]:
     """Yield abstracts as the lexicon and the components without weights read them, none of the dev split."""
     language, finder, number = nlp.untrained(), Gazetteer(lexicon.entries(), []), 0
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as stream:
+    with opened(path) as stream:
         for line in stream:
             record = json.loads(line)
             title = clean(record["title"])
@@ -194,11 +191,6 @@ def save(words: dict[str, int], vectors: Matrix, weights: Weights, path: Path) -
     """Write weights as the extractor reads them."""
     kept = {name: weights[name] for name in WEIGHTS}
     convolution.write(Network(words, vectors, packed(weights["table"]), kept), path)
-
-
-def note(words: str) -> None:
-    """Print progress."""
-    print(f"{time.strftime('%H:%M:%S')} {words}", file=sys.stderr, flush=True)
 
 
 def main() -> None:

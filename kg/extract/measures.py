@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.extract import cues
 from kg.extract.candidates import Group
-from kg.extract.scorer import named_in_link
+from kg.extract.scorer import is_inside, named_in_link
 from kg.extract.signals import Signals
 from kg.extract.tagger import Span
 
@@ -47,7 +47,7 @@ class Measures:
         yield "tagged times", float(len(group.tagged))
         yield "convolved share", len(group.convolved) / size
         yield "convolved across", max((self._across(one.start, one.end) for one in group.candidates), default=0.0)
-        yield "inside share", sum(self._is_inside(one.start, one.end) for one in group.candidates) / size
+        yield "inside share", sum(is_inside(one.start, one.end, self._signals) for one in group.candidates) / size
 
     def _across(self, start: int, end: int) -> float:
         """Return the highest probability of a span of the convolutional tagger with other edges."""
@@ -60,10 +60,6 @@ class Measures:
             ),
             default=0.0,
         )
-
-    def _is_inside(self, start: int, end: int) -> bool:
-        spans = self._signals.tagged
-        return any(one.start <= start and end <= one.end and one.end - one.start > end - start for one in spans)
 
     def _places(self, group: Group) -> Iterator[tuple[str, float]]:
         layout = self._signals.layout

@@ -216,12 +216,13 @@ def _place(group: Group, signals: Signals) -> Iterator[str]:
         yield "in last sentence"
     if len(group.forms) > 1:
         yield "several forms"
-    inside = [_inside(candidate.start, candidate.end, signals) for candidate in group.candidates]
+    inside = [is_inside(candidate.start, candidate.end, signals) for candidate in group.candidates]
     if any(inside):
         yield "inside a tagged span" if all(inside) else "sometimes inside a tagged span"
 
 
-def _inside(start: int, end: int, signals: Signals) -> bool:
+def is_inside(start: int, end: int, signals: Signals) -> bool:
+    """Tell whether a run of tokens is part of a longer one that the tagger marked."""
     return any(
         span.start <= start and end <= span.end and span.end - span.start > end - start for span in signals.tagged
     )
