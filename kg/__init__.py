@@ -3,7 +3,8 @@
     import kg
 
     done = kg.build_graph(["papers.jsonl"], config=kg.Config(output="outputs"))
-    graph = kg.load_graph("outputs")
+    build = kg.load("outputs")
+    rows = build.query(name="datasets-of-method", method="LoRA")
 
 Names are imported when they are used, so that `import kg` stays light.
 """
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from kg.build import Build as Build
     from kg.build import build as build_graph
     from kg.build import extract_records as extract_records
-    from kg.build import load_graph as load_graph
     from kg.config import Config as Config
     from kg.errors import KGError as KGError
-    from kg.rdf.dataset import load_dataset as load_dataset
+    from kg.knowledge_graph import KnowledgeGraph as KnowledgeGraph
+    from kg.knowledge_graph import load as load
     from kg.records import Alias as Alias
     from kg.records import ClaimedResult as ClaimedResult
     from kg.records import Entity as Entity
@@ -40,14 +41,14 @@ _HOMES = {
     "Evidence": "kg.records:Evidence",
     "Extraction": "kg.records:Extraction",
     "KGError": "kg.errors:KGError",
+    "KnowledgeGraph": "kg.knowledge_graph:KnowledgeGraph",
     "Link": "kg.records:Link",
     "Mention": "kg.records:Mention",
     "Paper": "kg.records:Paper",
     "Relation": "kg.records:Relation",
     "build_graph": "kg.build:build",  # `kg.build` is the module
     "extract_records": "kg.build:extract_records",
-    "load_dataset": "kg.rdf.dataset:load_dataset",
-    "load_graph": "kg.build:load_graph",
+    "load": "kg.knowledge_graph:load",
 }
 
 __all__ = [
@@ -59,14 +60,14 @@ __all__ = [
     "Evidence",
     "Extraction",
     "KGError",
+    "KnowledgeGraph",
     "Link",
     "Mention",
     "Paper",
     "Relation",
     "build_graph",
     "extract_records",
-    "load_dataset",
-    "load_graph",
+    "load",
 ]
 
 

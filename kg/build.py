@@ -17,6 +17,7 @@ from kg import cache, errors, executors, readers, recipes, shards, store
 from kg.config import Config
 from kg.errors import DecisionError, KGError, OutputError, SourceError
 from kg.exporters import EXPORTERS, exporter
+from kg.query import triplestore
 from kg.readers.sources import Source
 from kg.records import Extraction, Paper, Resolution
 
@@ -103,8 +104,11 @@ def build(
         last = store.read_manifest(folder)
         if last and not fresh and last.recipe == recipe and not store.damaged(folder, last):
             run.repeat(last)
-            return Build(folder, last, up_to_date=True)
-        return Build(folder, _build(found, unreadable, recipe, run, fresh=fresh))
+            done = Build(folder, last, up_to_date=True)
+        else:
+            done = Build(folder, _build(found, unreadable, recipe, run, fresh=fresh))
+        _keep_store(done, run, fresh=fresh)
+        return done
 
 
 def _check(config: Config) -> None:
@@ -250,19 +254,31 @@ def _export(graph: "Graph", stage: Path, run: _Run) -> None:
         run.progress("write", number, len(formats))
 
 
+def _keep_store(done: Build, run: _Run, *, fresh: bool) -> None:
+    """Have a query store of what was published, and none where there is nothing to query."""
+    digest = done.manifest.outputs.get(triplestore.FILE)
+    if fresh or digest is None:
+        triplestore.remove(done.folder)
+    if digest and not (done.up_to_date and triplestore.is_whole(done.folder, digest)):
+        run.progress("store", 0, 1)
+        try:
+            triplestore.update(done.folder, done.folder / triplestore.FILE, digest)
+        except OutputError as error:  # queries read kg.nq itself then
+            run.report(error)
+
+
 def counts(graph: "Graph") -> dict[str, Any]:
     """Return how many papers, entities, links, edges and claimed results a graph has, by type."""
     types = Counter(node["type"] for _, node in graph.nodes(data=True))
     predicates = Counter(data["predicate"] for *_, data in graph.edges(data=True))
     links = sum(types.pop(name, 0) for name in ("Repository", "WebResource"))
-    claims = sum(len(node.get("results", ())) for _, node in graph.nodes(data=True))
     papers = types.pop("Paper", 0)
     return {
         "papers": papers,
         "entities": dict(sorted(types.items())),
         "edges": dict(sorted(predicates.items())),
         "links": links,
-        "claims": claims,
+        "claims": sum(len(node.get("results", ())) for _, node in graph.nodes(data=True)),
     }
 
 
@@ -282,16 +298,3 @@ def extract_records(
         extractions.append(extraction)
         progress("extract", len(extractions), len(papers))
     return list(records(papers, extractions, resolve.resolve(extractions)))
-
-
-def load_graph(folder: str | Path) -> "Graph":
-    """Return the graph of a build, its edges keyed by predicate, with flat attributes.
-
-    Raises:
-        OutputError: the folder holds no build, or one without GraphML.
-    """
-    from kg.exporters import graphml
-
-    if graphml.FILE not in store.open_build(Path(folder)).outputs:
-        raise OutputError(f"{folder}: this build has no {graphml.FILE}; build with `--format graphml` as well")
-    return graphml.read(Path(folder) / graphml.FILE)

@@ -1,12 +1,10 @@
 """Settings: the defaults, then `kg.toml`, then the options of the command line."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
-from kg import schema
 from kg.errors import ConfigError
 
 FILE_NAME = "kg.toml"
@@ -50,6 +48,8 @@ def load(path: Path | None = None) -> Config:
         path = Path(FILE_NAME)
         if not path.is_file():
             return Config()
+    import tomllib
+
     try:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -94,6 +94,8 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: ANN401  TOML va
 def _types_of_labels(value: Any, where: str) -> dict[str, str]:  # noqa: ANN401  TOML values are of any type
     if not isinstance(value, Mapping):
         raise ConfigError(f"{where}: 'labels' must be a table, such as the lines `[labels]` and `ORG = \"\"`")
+    from kg import schema
+
     names = tuple(schema.load().types)
     types = {"": "", **{name.casefold(): name for name in names}}
     for label, kind in value.items():

@@ -5,7 +5,6 @@ then moves file by file, the manifest last. A build that is killed before the li
 that is killed after it is completed by the next build.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -119,6 +118,8 @@ def _damage(path: Path, digest: str) -> str:
 
 def sha256(path: Path) -> str:
     """Return the digest of a file."""
+    import hashlib
+
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

@@ -1,6 +1,7 @@
 """A folder as a build leaves it, without building."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from factory import literature
 
@@ -9,11 +10,14 @@ from kg.build import counts
 from kg.config import Config
 from kg.exporters import exporter
 
+if TYPE_CHECKING:
+    import networkx as nx
 
-def built(folder: Path, *formats: str) -> Path:
-    """Make a folder as a build of `literature` leaves it, with the formats (tables and GraphML by default)."""
+
+def built(folder: Path, *formats: str, graph: "nx.MultiDiGraph[str] | None" = None) -> Path:
+    """Make a folder as a build of a graph, by default `literature` as tables and GraphML, leaves it."""
     config = Config(formats=formats or ("tables", "graphml"))
-    graph = literature()
+    graph = literature() if graph is None else graph
     with store.writing(folder), store.staging(folder) as stage:
         for name in config.formats:
             exporter(name)(graph, stage, config=config)

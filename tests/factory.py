@@ -225,6 +225,29 @@ def literature() -> "nx.MultiDiGraph[str]":
     )
 
 
+def quads(graph: "nx.MultiDiGraph[str]", base: str = "https://x.org/") -> list[tuple[str, str, str, str]]:
+    """Make the rows of a graph and of its description, sorted, none twice."""
+    from kg.rdf import void
+    from kg.rdf.counts import counts
+    from kg.rdf.meta import Example
+    from kg.rdf.places import places
+    from kg.rdf.rows import rows
+    from kg.rdf.vocabulary import Vocabulary
+
+    where = places(graph, Vocabulary(base))
+    data = sorted(set(rows(graph, where)))
+    examples = [
+        Example(form.split()[0].lower(), f"{form} it", "What is there?", f"# A comment\n{form} {{ ?s ?p ?o }}")
+        for form in ("SELECT * WHERE", "CONSTRUCT WHERE", "ASK")
+    ]
+    return sorted([*data, *void.described(counts(data), where, examples)])
+
+
+def nquads(rows: Iterable[tuple[str, str, str, str]]) -> str:
+    """Make N-Quads of rows."""
+    return "".join(sorted(f"{' '.join(row)} .\n" for row in rows))
+
+
 def extraction(paper: str, *names: tuple[str, str], link: str = "", role: str = "uses") -> Extraction:
     """Make what a paper says: one mention of each (form, type), in the title, and a link to its own code."""
     mentions = tuple(

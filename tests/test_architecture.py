@@ -17,10 +17,14 @@ HOMES = {
     "pycrfsuite": {"extract"},
     "rdflib": {"rdf", "query", "exporters"},
     "pyoxigraph": {"rdf", "query"},
+    "pyshacl": {"rdf"},
     "pyvis": {"viewer"},
     "click": {"cli"},
     "rich": {"cli"},
     "yaml": {"schema"},
+    "starlette": {"serve"},
+    "uvicorn": {"serve"},
+    "jinja2": {"serve"},
 }
 BANNED = {"utils", "helpers", "core", "common", "manager", "processor", "service"}
 
@@ -64,7 +68,12 @@ def test_records_and_errors_import_nothing_of_the_package():
 def test_only_the_command_line_is_above_the_build():
     above = {part(path) for path in MODULES if "build" in parts_used(path)}
 
-    assert above <= {"cli", "__init__"}
+    assert above <= {"cli", "__init__", "knowledge_graph"}
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if part(p) == "serve"], ids=lambda p: str(p.relative_to(ROOT)))
+def test_the_server_stands_on_the_stages_and_below_the_command_line(path):
+    assert parts_used(path) <= {*GROUND, "query", "rdf", "store", "exporters"}
 
 
 @pytest.mark.parametrize("library", HOMES)
@@ -85,7 +94,7 @@ def test_help_needs_none_of_the_heavy_libraries():
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
 
     assert "'kg'" in loaded
-    for library in ("spacy", "networkx", "rdflib", "pyoxigraph", "pyvis", "numpy", "yaml", "pycrfsuite"):
+    for library in ("spacy", "networkx", "rdflib", "pyoxigraph", "pyvis", "numpy", "yaml", "pycrfsuite", "starlette"):
         assert f"'{library}'" not in loaded
 
 

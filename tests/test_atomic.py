@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from kg.atomic import write_atomically
+from kg.atomic import replacing, write_atomically
 
 
 def test_a_failed_atomic_write_leaves_the_old_file_and_no_debris(tmp_path, monkeypatch):
@@ -17,3 +17,23 @@ def test_a_failed_atomic_write_leaves_the_old_file_and_no_debris(tmp_path, monke
     with pytest.raises(OSError, match="no space"):
         write_atomically(tmp_path / "a", b"new")
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "old"}
+
+
+def test_what_is_not_written_to_its_end_leaves_the_old_file_and_no_debris(tmp_path):
+    (tmp_path / "a").write_text("old")
+
+    def write():
+        with replacing(tmp_path / "a") as stream:
+            stream.write(b"new")
+            raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        write()
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "old"}
+
+
+def test_what_is_written_to_its_end_is_the_file(tmp_path):
+    with replacing(tmp_path / "new" / "a") as stream:
+        stream.write(b"one, ")
+        stream.write(b"two")
+    assert {path.name: path.read_text() for path in (tmp_path / "new").iterdir()} == {"a": "one, two"}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -13,9 +14,11 @@ from factory import extraction
 
 import kg.extract
 from kg import store
-from kg.build import SAMPLE, build, extract_records, load_graph
+from kg.build import SAMPLE, build, extract_records
 from kg.config import Config
 from kg.errors import ConfigError, DecisionError, KGError, OutputError, SourceError
+from kg.knowledge_graph import load
+from kg.query import triplestore
 from kg.records import Extraction, Paper
 
 MOSS = {"title": "Moss and Fern", "abstract": "We use Moss. Fern is mentioned.", "id": "one"}
@@ -61,7 +64,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def ids(folder: Path) -> set[str]:
-    return set(load_graph(folder))
+    return set(load(folder).graph)
 
 
 def test_a_build_writes_records_tables_and_a_manifest(tmp_path, source):
@@ -288,14 +291,6 @@ def test_records_come_without_a_folder_of_outputs(tmp_path, source):
     assert not (tmp_path / "out").exists()
 
 
-def test_a_graph_is_loaded_with_its_edges_keyed_by_predicate(tmp_path, source):
-    run(tmp_path / "out", source("a.jsonl", MOSS))
-    graph = load_graph(tmp_path / "out")
-    assert {key for *_, key in graph.edges(keys=True)} == {"uses"}
-    with pytest.raises(OutputError, match="there is no such folder"):
-        load_graph(tmp_path / "none")
-
-
 def kg_build(folder: Path, seed: str, *options: str) -> None:
     command = [sys.executable, "-m", "kg", "build", "--quiet", "--sample", "-o", str(folder), *options]
     subprocess.run(command, check=True, env=os.environ | {"PYTHONHASHSEED": seed})
@@ -308,11 +303,11 @@ def test_neither_the_hash_seed_nor_workers_nor_shards_change_a_byte(tmp_path):
 
 
 def test_what_is_up_to_date_is_known_without_the_libraries(tmp_path):
-    kg_build(tmp_path, "1", "--format", "tables")
+    kg_build(tmp_path, "1", "--format", "tables", "--format", "rdf")
     heavy = ("spacy", "networkx", "rdflib", "numpy", "pyoxigraph", "pyvis", "yaml")
     code = (
         "import sys; from kg.build import build; from kg.config import Config\n"
-        f"done = build([{str(SAMPLE)!r}], config=Config(output={str(tmp_path)!r}, formats=('tables',)))\n"
+        f"done = build([{str(SAMPLE)!r}], config=Config(output={str(tmp_path)!r}, formats=('tables', 'rdf')))\n"
         f"print(done.up_to_date, [name for name in {heavy} if name in sys.modules])"
     )
     assert (
@@ -346,3 +341,68 @@ def test_where_every_paper_brings_out_a_bug_the_outputs_stay(tmp_path, source, m
     with pytest.raises(KGError, match="nothing could be extracted"):
         run(tmp_path / "out", source("b.jsonl", FERN))
     assert contents(tmp_path / "out") == before
+
+
+RDF = Config(formats=("rdf",))
+
+
+def stores(folder):
+    return sorted(place.name for place in (folder / "store").glob("*")) if (folder / "store").exists() else []
+
+
+def digest_of(done):
+    return done.manifest.outputs["kg.nq"]
+
+
+def test_a_build_with_rdf_keeps_a_store_that_no_manifest_lists(tmp_path, source):
+    path, out = source("a.jsonl", MOSS), tmp_path / "out"
+    first, errors = run(out, path, config=RDF)
+    assert errors == []
+    assert stores(out) == [digest_of(first)[:16]]
+    assert not [name for name in first.manifest.outputs if name.startswith("store")]
+    second, _ = run(out, path, source("b.jsonl", FERN), config=RDF)
+    assert stores(out) == sorted([digest_of(first)[:16], digest_of(second)[:16]])
+    lines = (out / "kg.nq").read_text().splitlines()
+    assert sorted(f"{quad} ." for quad in triplestore.open_store(out, digest_of(second))) == lines
+
+
+@pytest.mark.parametrize("loss", [shutil.rmtree, lambda place: (place / "CURRENT").unlink()])
+def test_a_store_that_is_lost_or_damaged_is_made_again_though_all_is_up_to_date(tmp_path, source, read_texts, loss):
+    path = source("a.jsonl", MOSS)
+    done, _ = run(tmp_path / "out", path, config=RDF)
+    loss(triplestore.path(tmp_path / "out", digest_of(done)))
+    read_texts.clear()
+    again, _ = run(tmp_path / "out", path, config=RDF)
+    assert (again.up_to_date, read_texts) == (True, [])
+    assert triplestore.is_whole(tmp_path / "out", digest_of(done))
+
+
+def test_a_fresh_build_makes_its_store_anew_and_one_without_rdf_has_none(tmp_path, source):
+    path = source("a.jsonl", MOSS)
+    done, _ = run(tmp_path / "out", path, config=RDF)
+    mark = triplestore.path(tmp_path / "out", digest_of(done)) / "mark"
+    mark.touch()
+    run(tmp_path / "out", path, config=RDF, fresh=True)
+    assert (mark.exists(), stores(tmp_path / "out")) == (False, [digest_of(done)[:16]])
+    run(tmp_path / "out", path)
+    assert not (tmp_path / "out" / "store").exists()
+
+
+def test_a_store_that_cannot_be_written_is_told_and_the_build_stands(tmp_path, source):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "store").write_text("in the way")
+    done, errors = run(out, source("a.jsonl", MOSS), config=RDF)
+    assert [error for error in errors if "the query store cannot be written" not in error] == []
+    assert len(errors) == 1
+    assert store.damaged(out, done.manifest) == []
+    assert len(triplestore.open_store(out, digest_of(done))) > 0
+
+
+def test_the_files_of_a_store_are_no_sources(tmp_path, source):
+    source("a.jsonl", MOSS)
+    inner, errors = run(tmp_path / "out", tmp_path, config=RDF)
+    assert (errors, [item.name for item in inner.manifest.recipe.inputs]) == ([], ["a.jsonl"])
+    outer, errors = run(tmp_path.with_name("other"), tmp_path, config=RDF)
+    assert (errors, [item.name for item in outer.manifest.recipe.inputs]) == ([], ["a.jsonl"])
+    shutil.rmtree(tmp_path.with_name("other"))

@@ -1,71 +1,156 @@
 """`kg check`: whether a build is as it should be."""
 
 import json
+import re
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import choice, directory, example, talk
-from kg.cli.terminal import say, table
+from kg.cli.terminal import say
 from kg.errors import OutputError
-from kg.rdf import dataset
+from kg.query.table import aligned, printable
 
-LEVELS = ("error", "warn", "never")
+if TYPE_CHECKING:
+    from kg.rdf.checks import Finding
+    from kg.rdf.rule import Rule
+
+FAILING = {"error": ("ERROR",), "warn": ("ERROR", "WARN"), "info": ("ERROR", "WARN", "INFO"), "none": ()}
+HEADER = ("Level", "Rule Name", "Subject", "Property", "Value", "Message")
+LONGEST = 60
+"""How much of a value a table shows."""
+_TERM = re.compile(r'^<([^<>"]*)>$|(?<="\^\^)<([^<>"]*)>$')
+_SPLIT = re.compile(r"(.*[/#])([^/#]*)", re.DOTALL)
 
 
 @click.command(
     short_help="Check that a build is as it should be.",
-    epilog=example("kg check", "kg check --dir outputs --fail-on warn", "kg check --format json"),
+    epilog=example(
+        "kg check",
+        "kg check --dir outputs --fail-on warn",
+        "kg check --format tsv > report.tsv",
+        "kg check --list",
+    ),
 )
 @directory
 @click.option(
     "--fail-on",
-    type=click.Choice(LEVELS),
+    type=click.Choice(tuple(FAILING)),
     default="error",
     show_default=True,
-    help="The mildest finding that makes the exit code 1.",
+    help="The mildest level that makes the exit code 1.",
 )
-@choice("table", "json")
+@click.option("--shacl", is_flag=True, help="Let pyshacl check the shapes, in place of kg's own checks; slower.")
+@click.option("--list", "listing", is_flag=True, help="Print the rules and check nothing.")
+@choice("table", "tsv", "json")
 @talk
 @click.pass_context
-def command(ctx: click.Context, folder: Path, fail_on: str, format: str) -> None:
-    """Check a build: are the files those that were written, and does the graph keep the rules of its schema?"""
-    found = findings(folder)
+def command(ctx: click.Context, folder: Path, fail_on: str, *, shacl: bool, listing: bool, format: str) -> None:
+    """Check a build: are the files those that were written, and does the graph keep the rules of its schema?
+
+    Prints one line for each violation, the worst first; docs/rules.md explains the rules.
+    """
+    if listing:
+        _list(format)
+        return
+    found, prefixes = _findings(folder, shacl=shacl)
     if format == "json":
-        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=1))
+    elif format == "tsv":
+        _tsv(HEADER, [tuple(asdict(finding).values()) for finding in found])
     elif found:
-        click.echo(table(("level", "rule", "subject", "message"), [tuple(finding.values()) for finding in found]))
-    count = "1 finding" if len(found) == 1 else f"{len(found)} findings"
-    say(f"{folder}: {count}" if found else f"{folder}: nothing is wrong")
-    failing = {"error": ("error",), "warn": ("error", "warn"), "never": ()}[fail_on]
-    if any(finding["level"] in failing for finding in found):
+        _table(HEADER, [_row(finding, prefixes) for finding in found])
+    say(f"{folder}: {_summary(found)}")
+    if any(finding.level in FAILING[fail_on] for finding in found):
         ctx.exit(1)
 
 
-def findings(folder: Path) -> list[dict[str, str]]:
-    """Return what is wrong with a build, the worst first.
+def _findings(folder: Path, *, shacl: bool) -> tuple[list["Finding"], Mapping[str, str]]:
+    """Return what is wrong with a build, the worst first, and the prefixes of its IRIs.
 
     Raises:
         OutputError: the folder holds no build.
+        ConfigError: pyshacl is wanted and not installed.
     """
-    from kg import store
+    from kg import schema, store
+    from kg.rdf import dataset
+    from kg.rdf.checks import ordered
+    from kg.rdf.rule import DIGEST
 
     manifest = store.open_build(folder)
-    found = [_finding("error", "digest", *line.split(": ", 1)) for line in store.damaged(folder, manifest)]
-    return found + _broken_rules(folder) if dataset.FILE in manifest.outputs else found
+    damaged = (line.split(": ", 1) for line in store.damaged(folder, manifest))
+    found = [_about_file(DIGEST, name, reason) for name, reason in damaged]
+    prefixes = schema.load().all_prefixes()
+    if dataset.FILE in manifest.outputs:
+        wrong, prefixes = _wrong(folder, prefixes, shacl=shacl)
+        found += wrong
+    return ordered(found), prefixes
 
 
-def _broken_rules(folder: Path) -> list[dict[str, str]]:
-    """Return which rules of the schema the graph breaks, or that it cannot be read."""
+def _wrong(folder: Path, prefixes: Mapping[str, str], *, shacl: bool) -> tuple[list["Finding"], Mapping[str, str]]:
+    """Return which rules of the schema the graph breaks, or that it cannot be read, and the prefixes of its IRIs."""
     from kg.query import engine
-    from kg.rdf import checks
+    from kg.rdf import checks, dataset, validation
+    from kg.rdf.rule import READABLE
 
     try:
-        graph = engine.load(folder)
+        graph = engine.load(folder)  # the file that was written, and not the store that was made of it
     except OutputError as error:
-        return [_finding("error", "readable", engine.FILE, str(error))]
-    return [_finding(f.level.lower(), f.rule, f.subject, f.message) for f in checks.check(graph)]
+        return [_about_file(READABLE, dataset.FILE, str(error))], prefixes
+    found = validation.validate(folder / dataset.FILE) if shacl else checks.check(graph)
+    return found, engine.prefixes(graph)
 
 
-def _finding(level: str, rule: str, subject: str, message: str) -> dict[str, str]:
-    return {"level": level, "rule": rule, "subject": subject, "message": message}
+def _about_file(rule: "Rule", name: str, reason: str) -> "Finding":
+    from kg.rdf.checks import Finding
+
+    return Finding(rule.level, rule.name, name, "", "", reason)
+
+
+def _summary(found: Sequence["Finding"]) -> str:
+    counts = Counter(finding.level for finding in found)
+    return ", ".join(f"{counts[level]} {level}" for level in FAILING["info"] if counts[level]) or "nothing is wrong"
+
+
+def _list(format: str) -> None:
+    from kg.rdf.checks import every_rule
+
+    rules = [{"level": rule.level, "rule": rule.name, "message": rule.message} for rule in every_rule()]
+    header, rows = ("Level", "Rule Name", "Message"), [tuple(rule.values()) for rule in rules]
+    if format == "json":
+        click.echo(json.dumps(rules, ensure_ascii=False, indent=1))
+    elif format == "tsv":
+        _tsv(header, rows)
+    else:
+        _table(header, rows)
+
+
+def _tsv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    for row in (header, *rows):
+        click.echo("\t".join(map(printable, row)))
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else 0
+    click.echo(aligned(header, rows, right=[False] * len(header), width=width), nl=False)
+
+
+def _row(finding: "Finding", prefixes: Mapping[str, str]) -> tuple[str, ...]:
+    spaces = {namespace: prefix for prefix, namespace in prefixes.items()}
+    value = _TERM.sub(lambda match: _short(match[1] or match[2], spaces), finding.value)
+    if len(value) > LONGEST:
+        value = f"{value[: LONGEST - 1]}…"
+    subject, property = (_short(iri, spaces) for iri in (finding.subject, finding.property))
+    return finding.level, finding.rule, subject, property, value, finding.message
+
+
+def _short(iri: str, spaces: Mapping[str, str]) -> str:
+    match = _SPLIT.fullmatch(iri)
+    prefix = spaces.get(match[1]) if match else None
+    return f"{prefix}:{match[2]}" if match and prefix else iri

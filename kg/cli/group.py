@@ -15,7 +15,19 @@ from kg.cli.options import talk
 from kg.errors import KGError
 from kg.query.table import printable
 
-COMMANDS = ("build", "extract", "query", "queries", "show", "explain", "stats", "check", "view", "evaluate")
+COMMANDS = (
+    "build",
+    "extract",
+    "query",
+    "queries",
+    "export",
+    "show",
+    "explain",
+    "stats",
+    "check",
+    "view",
+    "evaluate",
+)
 """The commands, in the order in which a newcomer meets them; each is `command` in a module of its name."""
 
 INTERRUPTED = 130

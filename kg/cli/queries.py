@@ -1,6 +1,10 @@
 """`kg queries`: the questions that come with kg."""
 
 import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -11,6 +15,8 @@ from kg.cli.terminal import say, table
 
 if TYPE_CHECKING:
     from kg.query.named import NamedQuery
+
+_LEAST_WIDTH = 20
 
 
 @click.command(
@@ -32,8 +38,22 @@ def command(name: str | None, format: str) -> None:
     if format == "json":
         click.echo(json.dumps([asdict(query) for query in known], ensure_ascii=False, indent=1))
         return
-    click.echo(table(("name", "question", "--set"), [(query.name, query.explanation, _set(query)) for query in known]))
+    if sys.stdout.isatty():
+        click.echo("\n".join(_folded(known, shutil.get_terminal_size().columns)))
+    else:
+        rows = [(query.name, query.explanation, _set(query)) for query in known]
+        click.echo(table(("name", "question", "--set"), rows))
     say("\nAsk one with `kg query --name NAME`; what --set does not set has a default.")
+
+
+def _folded(known: Sequence["NamedQuery"], width: int) -> Iterator[str]:
+    """Yield lines of a terminal: the names in a column, the questions beside them on as many lines as they need."""
+    left = max(len(query.name) for query in known) + 2
+    for query in known:
+        asked = f"{query.explanation} {f'[{_set(query)}]' if query.parameters else ''}".rstrip()
+        lines = textwrap.wrap(asked, max(width - left, _LEAST_WIDTH))
+        for name, line in zip((query.name, *[""] * len(lines)), lines, strict=False):
+            yield f"{name:{left}}{line}"
 
 
 def _set(query: "NamedQuery") -> str:

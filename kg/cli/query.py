@@ -9,14 +9,12 @@ import click
 
 from kg.cli.options import choice, directory, example, talk
 from kg.cli.terminal import say
-from kg.errors import OutputError, QueryError
-from kg.query.results import FORMATS, render
+from kg.errors import QueryError
+from kg.query.results import FORMATS
 from kg.query.table import printable
 
 if TYPE_CHECKING:
-    import pyoxigraph
-
-    from kg.query.results import Result
+    from kg.knowledge_graph import KnowledgeGraph
 
 SUFFIXES = (".rq", ".sparql")
 
@@ -41,7 +39,12 @@ def _settings(
     ),
 )
 @click.argument("query", required=False, metavar="[FILE|SPARQL|-]")
-@click.option("-n", "--name", metavar="NAME", help="A question that comes with kg; `kg queries` lists them.")
+@click.option(
+    "-n",
+    "--name",
+    metavar="NAME",
+    help="A question that comes with kg, or a unique beginning of its name; `kg queries` lists them.",
+)
 @click.option(
     "-s",
     "--set",
@@ -61,65 +64,67 @@ def command(query: str | None, name: str | None, settings: dict[str, str], folde
     """
     if (query is None) == (name is None):
         raise click.UsageError("Give one query: a file, SPARQL, or --name NAME; `kg queries` lists the names.")
+    from kg.knowledge_graph import load
+    from kg.query.diagnosis import QuerySyntaxError, caret
+
     if settings and name is None:
         raise click.UsageError("--set sets a parameter of a named question; give --name NAME as well.")
 
-    graph = _graph(folder)
-    result = _named(graph, name, settings) if name else _asked(graph, str(query))
-    width = shutil.get_terminal_size().columns if format == "table" and sys.stdout.isatty() else 0
-    click.echo(render(result, format, width=width), nl=False)
-    if result.kind != "ask" and not result.rows:
-        say("The graph has no answer to this.")
-
-
-def _graph(folder: Path) -> "pyoxigraph.Store":
-    """Return the graph of a build.
-
-    Raises:
-        OutputError: the folder holds no build, or a build without RDF.
-    """
-    from kg import store
-    from kg.query import engine
-
-    if engine.FILE not in store.open_build(folder).outputs:
-        raise OutputError(f"{folder}: this build has no graph to ask; build with `--format rdf` as well")
-    return engine.load(folder)
-
-
-def _named(graph: "pyoxigraph.Store", name: str, settings: dict[str, str]) -> "Result":
-    from kg.query import engine, named
-
-    return engine.query(graph, named.bind(named.find(name), settings, graph), name=name)
-
-
-def _asked(graph: "pyoxigraph.Store", query: str) -> "Result":
-    from kg.query import engine
-    from kg.query.diagnosis import QuerySyntaxError, caret
-
-    name, text = _read(query)
+    graph = load(folder)
+    called, text = _named(graph, name, settings) if name else _read(str(query))
     try:
-        return engine.query(graph, text, name=name)
+        _answer(graph, text, called, format)
     except QuerySyntaxError as error:
         for line in caret(text, error.line, error.column).splitlines():
             say(f"  {line}")
         raise
 
 
+def _named(graph: "KnowledgeGraph", name: str, settings: dict[str, str]) -> tuple[str, str]:
+    from kg.query import named
+
+    question = named.find(name)
+    return question.name, named.bind(question, settings, graph.store, known=graph.prefixes)
+
+
+def _answer(graph: "KnowledgeGraph", text: str, name: str, format: str) -> None:
+    from kg.query import engine, results
+
+    if format != "table":
+        written = engine.serialized(graph.store, text, format, name=name, known=graph.prefixes)
+        if format == "csv":
+            written = results.without_formulas(written.decode()).encode()
+        click.echo(written, nl=not written.endswith(b"\n"))
+        return
+    found = engine.query(graph.store, text, name=name, known=graph.prefixes)
+    click.echo(results.table(found, width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 0), nl=False)
+    if found.kind != "ask" and not found.rows:
+        say("The graph has no answer to this.")
+
+
 def _read(query: str) -> tuple[str, str]:
     """Return the name and the text of a query.
 
     Raises:
-        QueryError: the file cannot be read.
+        QueryError: the file cannot be read, or what is given is the name of a question.
     """
     if query == "-":
         return "query", sys.stdin.buffer.read().decode("utf-8", "replace")
     if not query.endswith(SUFFIXES) and not _is_file(query):
-        return "query", query
+        return _given(query)
     try:
         return query, Path(query).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
         raise QueryError(f"{printable(query)}: the query cannot be read ({reason}); check the path") from error
+
+
+def _given(query: str) -> tuple[str, str]:
+    from kg.query import named
+
+    if any(question.name == query for question in named.queries()):
+        raise QueryError(f"'{query}' is a question that comes with kg: ask it with `kg query --name {query}`")
+    return "query", query
 
 
 def _is_file(text: str) -> bool:

@@ -13,21 +13,6 @@ from kg.query.table import printable
 SHORT = 8
 SUREST = 0.99
 """What the surest fact shows: nothing is quite certain."""
-INVERSE = {
-    "introduces": "Introduced by",
-    "uses": "Used by",
-    "comparesWith": "Compared with by",
-    "mentions": "Mentioned by",
-    "variantOf": "Variants",
-    "basedOn": "Basis of",
-    "evaluatedOn": "Evaluated on it",
-    "trainedOn": "Trained on it",
-    "outperforms": "Outperformed by",
-    "hasCode": "Code of",
-    "linksTo": "Linked from",
-}
-"""What a predicate is called by its object; a new predicate gets a plain title."""
-
 IN_LINKS = ("hasCode", "linksTo")
 """Predicates whose facts the section of links shows, but for those of the link itself."""
 
@@ -81,9 +66,10 @@ def _groups(facts: Sequence[Row], key: str) -> Iterator[tuple[str, list[str]]]:
     """Yield what the facts say, in the schema's order, each with a line a fact."""
     from kg import schema
 
-    for name, label in schema.load().predicates.items():
-        inwards = INVERSE.get(name, f"{label.capitalize()}, inversely")
-        for own, other, title in (("subject", "object", label.capitalize()), ("object", "subject", inwards)):
+    known = schema.load()
+    for name, label in known.predicates.items():
+        titles = label.capitalize(), known.inverse_labels[name]
+        for own, other, title in (("subject", "object", titles[0]), ("object", "subject", titles[1])):
             rows = (row for row in facts if row["predicate"] == name and row[own] == key)
             if name not in IN_LINKS or own == "object":
                 yield title, [_line(row[f"{other}_label"], f"[{row[other]}]") for row in rows]

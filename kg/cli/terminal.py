@@ -19,6 +19,7 @@ STAGES = {
     "resolve": "Resolving names",
     "assemble": "Assembling the graph",
     "write": "Writing outputs",
+    "store": "Making the query store",
 }
 
 Progress = Callable[[str, int, int], None]

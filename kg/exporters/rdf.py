@@ -1,5 +1,6 @@
 """RDF: the graph as Turtle and N-Quads, with its ontology, shapes, description and ready queries."""
 
+import heapq
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,10 +8,16 @@ from kg import schema
 from kg.config import Config
 from kg.query import named
 from kg.rdf import dataset, void, write
+from kg.rdf.counts import counts
+from kg.rdf.lines import line, quad
+from kg.rdf.meta import Example
 from kg.rdf.ontology import ontology
-from kg.rdf.places import places
+from kg.rdf.places import Places, places
 from kg.rdf.rows import rows
 from kg.rdf.shapes import shacl
+from kg.rdf.sorting import sort
+from kg.rdf.sparql_shapes import sparql_shapes
+from kg.rdf.turtle import turtle
 from kg.rdf.vocabulary import Vocabulary, data_base
 
 if TYPE_CHECKING:
@@ -22,27 +29,43 @@ if TYPE_CHECKING:
 def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:
     """Write the RDF files of a graph and return their paths.
 
+    The rows of the graph are sorted on disk, so that the memory that this takes does not grow with them.
+
     Raises:
         ConfigError: the base of the IRIs is no address.
         OutputError: the folder cannot be written, or a strict reader refuses a file.
     """
     known = schema.load()
     base = data_base(config.base)
-    where = places(graph, Vocabulary(base))
-    data = rows(graph, where)
-    meta = void.described(data, where)
-    prefixes = known.all_prefixes(base)
-    description = [row[:3] for row in meta]
-    everything = [*(row[:3] for row in data), *description]
     return [
-        write.written(folder / "kg.ttl", write.turtle(everything, prefixes), count=len(everything)),
-        write.written(folder / dataset.FILE, write.nquads([*data, *meta]), count=len(everything)),
-        write.written(folder / "void.ttl", write.turtle(description, prefixes), count=len(description)),
+        *_data(graph, folder, places(graph, Vocabulary(base))),
         write.written(folder / "ontology.ttl", ontology(known)),
         write.written(folder / "shapes.ttl", shacl(known)),
-        *(_query(folder, query, base) for query in named.queries()),
+        write.written(folder / "shapes-sparql.ttl", sparql_shapes(known)),
+        *(write.saved(folder / "queries" / f"{name}.rq", text) for name, text in _queries(base).items()),
     ]
 
 
-def _query(folder: Path, query: named.NamedQuery, base: str) -> Path:
-    return write.saved(folder / "queries" / f"{query.name}.rq", named.standalone(query, base=base))
+def _data(graph: "Graph", folder: Path, where: Places) -> list[Path]:
+    union, nquads, description = (folder / name for name in ("kg.ttl", dataset.FILE, "void.ttl"))
+    prefixes = schema.load().all_prefixes(where.vocabulary.base)
+    with write.scratch(folder) as scratch:
+        data = sort(map(line, rows(graph, where)), scratch)
+        counted = counts(map(quad, data))
+        meta = void.described(counted, where, _examples(where.vocabulary.base))
+        write.write_dataset(heapq.merge(data, map(line, meta)), nquads, union, prefixes)
+    count = counted.size().triples + len(meta)
+    return [
+        write.reread(union, count=count),
+        write.reread(nquads, count=count),
+        write.written(description, turtle((row[:3] for row in meta), prefixes), count=len(meta)),
+    ]
+
+
+def _queries(base: str) -> dict[str, str]:
+    return {query.name: named.standalone(query, base=base) for query in named.queries()}
+
+
+def _examples(base: str) -> list[Example]:
+    texts = _queries(base)
+    return [Example(query.name, query.title, query.explanation, texts[query.name]) for query in named.queries()]

@@ -10,6 +10,7 @@ twice, as it is and with its `\u` escapes resolved.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.errors import QueryError
 
@@ -42,6 +43,8 @@ FORMS = {"select", "ask", "construct", "describe"}
 _HIDDEN = {"string", "address", "variable", "language"}
 _PROLOGUE = re.compile(r"(?:\s|prefix\s+[\w.-]*:|base\b)*", re.IGNORECASE)
 _OPERANDS = {"true", "false", "a", "as"}
+_BEFORE_NAMES = {"filter", "by", "having", "graph", "from", "named"}
+"""Keywords that a name may follow without a space; other words before a colon are prefixes."""
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _UNAMBIGUOUS = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
 _TELLING = re.compile(r"['()#]|service", re.IGNORECASE)
@@ -59,10 +62,11 @@ class Token:
 class RefusedError(QueryError):
     """A query that is refused, and where."""
 
-    def __init__(self, message: str, offset: int) -> None:
-        """Keep the place."""
+    def __init__(self, message: str, offset: int, *, kind: str = "") -> None:
+        """Keep the place, and what the query is: `update`, `federation` or `long`; empty for anything else."""
         super().__init__(message)
         self.offset = offset
+        self.kind = kind
 
 
 def tokens(text: str) -> Iterator[Token]:
@@ -89,8 +93,53 @@ def opening(text: str, found: Iterable[Token]) -> tuple[int, str]:
     return start, (code[start:].split() or [""])[0]
 
 
-def examine(text: str) -> None:
+def form(text: str) -> str:
+    r"""Return the first keyword of a query after its prologue, in lower case; empty where there is none.
+
+    >>> form("PREFIX ask: <urn:select> # construct\n\u0044ESCRIBE ask:x")
+    'describe'
+    """
+    found = tokens(resolved(text))
+    for token in found:
+        if token.kind == "word" and token.text.lower() not in ("prefix", "base"):
+            return token.text.lower()
+        while token.kind not in ("address", "close"):  # what a prefix is, and what a broken one ends at
+            token = next(found, Token("close", "", 0))  # noqa: PLW2901  the declaration is skipped
+    return ""
+
+
+def names_graphs(text: str) -> bool:
+    """Tell whether a query names the graphs that it asks, with FROM.
+
+    >>> names_graphs("ASK FROM <urn:a> {}"), names_graphs("DESCRIBE from:a { ?s from:a 'from' }")
+    (True, False)
+    """
+    return any(map(_has_from, {text, resolved(text)}))
+
+
+def _has_from(text: str) -> bool:
+    depth, end = 0, -1
+    for token in tokens(text):
+        if end >= 0 and (token.kind != "local" or token.start > end):
+            return True
+        depth += (token.kind == "open") - (token.kind == "close")
+        is_clause = depth == 0 and token.kind == "word" and token.text.lower() == "from"
+        end = token.start + len(token.text) if is_clause else -1
+    return False
+
+
+def resolved(text: str) -> str:
+    r"""Return a query with the characters that its escapes such as `\u0041` stand for."""
+    return _ESCAPE.sub(_character, text)
+
+
+def examine(text: str, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPTH) -> None:
     """Refuse a query that is not a bounded reading of the graph.
+
+    Args:
+        text: the query.
+        max_bytes: how many bytes it may have in UTF-8.
+        max_depth: how deep it may nest.
 
     Raises:
         RefusedError: it is too long, too deep, an update, or a request to another server.
@@ -99,12 +148,12 @@ def examine(text: str) -> None:
         size = len(text.encode())
     except UnicodeEncodeError as error:
         raise RefusedError("the query is not valid UTF-8", error.start) from error
-    if size > MAX_BYTES:
-        raise RefusedError(f"the query has {size} bytes; {MAX_BYTES} are allowed", 0)
-    _examine(text)
-    resolved = _ESCAPE.sub(_character, text)
-    if resolved != text:
-        _examine(resolved)
+    if size > max_bytes:
+        raise RefusedError(f"the query has {size} bytes; {max_bytes} are allowed", 0, kind="long")
+    _examine(text, max_depth)
+    meant = resolved(text)
+    if meant != text:
+        _examine(meant, max_depth)
 
 
 def _character(match: re.Match[str]) -> str:
@@ -112,11 +161,11 @@ def _character(match: re.Match[str]) -> str:
     return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"
 
 
-def _examine(text: str) -> None:
+def _examine(text: str, max_depth: int) -> None:
     found = list(tokens(text))
     _refuse_updates(text, found)
     _refuse_federation(found)
-    _refuse_depth(found)
+    _refuse_depth(found, max_depth)
     _refuse_length(found)
 
 
@@ -124,25 +173,31 @@ def _refuse_updates(text: str, found: list[Token]) -> None:
     start, word = opening(text, found)
     if word.lower() in _UPDATES:
         raise RefusedError(
-            f"{word.upper()} would change the graph, which is read-only; change the sources and build again", start
+            f"{word.upper()} would change the graph, which is read-only; change the sources and build again",
+            start,
+            kind="update",
         )
 
 
 def _refuse_federation(found: list[Token]) -> None:
     brackets: list[str] = []
+    before = ""
     for token in found:
         if token.kind == "word" and "service" in token.text.lower():
-            raise RefusedError("SERVICE would ask another server; queries stay on this machine", token.start)
+            raise RefusedError(
+                "SERVICE would ask another server; queries stay on this machine", token.start, kind="federation"
+            )
         if token.kind == "quoted":
             raise RefusedError(
                 "'<<' is not supported: the graph has no quoted triples; in a comparison write '< <'", token.start
             )
-        if token.kind == "address" and brackets[-1:] == ["("]:
+        if token.kind == "address" and brackets[-1:] == ["("] and before not in ("(", ","):  # nothing to compare there
             _refuse_ambiguity(token)
         if token.kind == "open":
             brackets.append(token.text)
         elif token.kind == "close" and brackets:
             brackets.pop()
+        before = token.text
 
 
 def _refuse_ambiguity(token: Token) -> None:
@@ -152,24 +207,26 @@ def _refuse_ambiguity(token: Token) -> None:
         )
 
 
-def _refuse_depth(found: list[Token]) -> None:
+def _refuse_depth(found: list[Token], max_depth: int) -> None:
     depth = run = 0
     for token in found:
         depth += (token.kind == "open") - (token.kind == "close")
         run = run + 1 if token.text in ("!", "^", "-", "+") else 0
-        if depth > MAX_DEPTH or run > MAX_DEPTH:
-            raise RefusedError(f"the query nests more than {MAX_DEPTH} levels deep", token.start)
+        if depth > max_depth or run > max_depth:
+            raise RefusedError(f"the query nests more than {max_depth} levels deep", token.start)
 
 
 def _refuse_length(found: list[Token]) -> None:
     count = 0
-    for token in found:
-        count += token.kind == "operator" or (token.kind == "word" and _is_keyword(token.text))
+    for token, after in pairwise([*found, Token("", "", -1)]):
+        count += token.kind == "operator" or _is_keyword(token, after)
         if count > MAX_OPERATORS:
             raise RefusedError(f"the query has more than {MAX_OPERATORS} keywords and operators", token.start)
         if token.kind == "address" and len(token.text) > _MAX_ADDRESS:
             raise RefusedError(f"an address has more than {_MAX_ADDRESS} characters", token.start)
 
 
-def _is_keyword(word: str) -> bool:
-    return word.isalpha() and word.lower() not in _OPERANDS
+def _is_keyword(token: Token, after: Token) -> bool:
+    word = token.text.lower()
+    is_prefix = after.kind == "local" and after.start == token.start + len(word) and word not in _BEFORE_NAMES
+    return token.kind == "word" and word.isalpha() and word not in _OPERANDS and not is_prefix

@@ -8,7 +8,6 @@
 Values are bound as terms in the `VALUES` of their variable; no text of a user becomes a part of a query.
 """
 
-import difflib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,7 +15,6 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import schema
 from kg.errors import QueryError
 from kg.query.parameters import term
 
@@ -57,37 +55,49 @@ def queries() -> tuple[NamedQuery, ...]:
 
 
 def find(name: str) -> NamedQuery:
-    """Return a question by its name.
+    """Return a question by its name, or by a beginning that only its name has.
 
     Raises:
-        QueryError: there is none; the message lists similar names.
+        QueryError: there is none, or there are several; the message lists them or similar names.
     """
     known = {query.name: query for query in queries()}
-    if name in known:
-        return known[name]
+    begun = [one for one in known if name and one.startswith(name)]
+    if name in known or len(begun) == 1:
+        return known.get(name) or known[begun[0]]
+    if begun:
+        raise QueryError(f"several questions begin with '{name}': {', '.join(begun)}; give more of the name")
+    import difflib
+
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
     hint = f"did you mean {', '.join(near)}?" if near else "`kg queries` lists them"
     raise QueryError(f"no question is named '{name}'; {hint}")
 
 
-def bind(query: NamedQuery, settings: Mapping[str, str], store: "pyoxigraph.Store") -> str:
+def bind(
+    query: NamedQuery,
+    settings: Mapping[str, str],
+    store: "pyoxigraph.Store",
+    *,
+    known: Mapping[str, str] | None = None,
+) -> str:
     """Return the text of a question with its parameters set.
 
     Args:
         query: the question.
         settings: values by parameter; the others have their defaults.
         store: the graph in which names are looked up.
+        known: the prefixes of the build; those of the schema where none are given.
 
     Raises:
         QueryError: a parameter is unknown, or a value names nothing in the graph.
     """
-    known = [parameter.name for parameter in query.parameters]
-    if unknown := sorted(set(settings) - set(known)):
-        takes = f"it takes {', '.join(known)}" if known else "it takes none"
+    taken = [parameter.name for parameter in query.parameters]
+    if unknown := sorted(set(settings) - set(taken)):
+        takes = f"it takes {', '.join(taken)}" if taken else "it takes none"
         raise QueryError(f"question '{query.name}' has no parameter '{unknown[0]}'; {takes}")
     values = {
         parameter.name: term(
-            store, settings.get(parameter.name, parameter.default), parameter.type, name=parameter.name
+            store, settings.get(parameter.name, parameter.default), parameter.type, name=parameter.name, known=known
         )
         for parameter in query.parameters
     }
@@ -96,6 +106,8 @@ def bind(query: NamedQuery, settings: Mapping[str, str], store: "pyoxigraph.Stor
 
 def standalone(query: NamedQuery, *, base: str = "") -> str:
     """Return the text of a question with the prefixes that it uses, for other tools."""
+    from kg import schema
+
     prefixes = schema.load().all_prefixes(base)
     used = sorted({prefix for prefix in _PREFIXED.findall(_code(query.text)) if prefix in prefixes})
     declared = "".join(f"PREFIX {prefix}: <{prefixes[prefix]}>\n" for prefix in used)

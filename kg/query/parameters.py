@@ -1,11 +1,10 @@
 """The values of parameters as SPARQL terms: an entity by any of its names, a paper, a source, a text or a number."""
 
-import difflib
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg import schema
 from kg.errors import QueryError
 from kg.names import normal_form
 
@@ -19,6 +18,13 @@ _KINDS = {
 _ENTITY = "skos:prefLabel|skos:altLabel"
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 _NEAR = 5
+_ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+_LOCAL = re.compile(r"(\w+)[/:]([^\s<>\"{}|\\^`]+)")
+_BY_ID = """SELECT DISTINCT ?iri {
+  { VALUES ?iri { %(term)s } } UNION { VALUES ?old { %(term)s } ?old dcterms:isReplacedBy ?iri }
+  ?iri a %(kind)s
+} ORDER BY ?iri"""
+_BY_NAME = "SELECT DISTINCT ?iri { ?iri a %(kind)s ; %(path)s %(term)s ; rdfs:label %(term)s } ORDER BY ?iri"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Name:
     main: bool
 
 
-def term(store: "pyoxigraph.Store", value: str, type: str, *, name: str) -> str:
+def term(store: "pyoxigraph.Store", value: str, type: str, *, name: str, known: Mapping[str, str] | None = None) -> str:
     """Return a value as SPARQL writes it.
 
     Args:
@@ -41,6 +47,7 @@ def term(store: "pyoxigraph.Store", value: str, type: str, *, name: str) -> str:
         value: a name, an id such as `method/lora`, a text or a number.
         type: what it names: a type of entity, `Entity`, `Paper`, `Source`, `text` or `number`.
         name: the parameter that the value is for.
+        known: the prefixes of the build; those of the schema where none are given.
 
     Raises:
         QueryError: nothing is called so, several things are, or the value is no number.
@@ -53,24 +60,58 @@ def term(store: "pyoxigraph.Store", value: str, type: str, *, name: str) -> str:
         if not _NUMBER.fullmatch(value):
             raise QueryError(f"'{name}' is a whole number, not '{value}'")
         return str(pyoxigraph.Literal(int(value)))
-    return f"<{_iri(store, _encodable(value), type, name)}>"
+    return f"<{_iri(store, _encodable(value), type, name, known)}>"
 
 
 def _encodable(value: str) -> str:
     return value.encode("utf-8", "replace").decode()
 
 
-def _iri(store: "pyoxigraph.Store", value: str, type: str, name: str) -> str:
-    names = _names(store, type)
-    matches = _matches(names, value)
+def _iri(store: "pyoxigraph.Store", value: str, type: str, name: str, known: Mapping[str, str] | None) -> str:
+    from kg import schema
+
+    prefixes = schema.load().all_prefixes() if known is None else known
+    if len(exact := _exact(store, value, type, prefixes)) == 1:
+        return exact[0]
+    names = _names(store, type, prefixes)
+    matches = exact or _matches(names, value)
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise QueryError(f"several are called '{value}': {', '.join(matches)}; set {name} to one of these")
+        some = ", ".join(matches[:_NEAR]) + (f" and {len(matches) - _NEAR} more" if len(matches) > _NEAR else "")
+        raise QueryError(f"several are called '{value}': {some}; set {name} to one of these")
     raise QueryError(f"this build has no {type.lower()} called '{value}'; {_hint(names, value, name)}")
 
 
+def _exact(store: "pyoxigraph.Store", value: str, type: str, prefixes: Mapping[str, str]) -> list[str]:
+    """Return the things with an id or else with a main name, without a look at all names."""
+    import pyoxigraph
+
+    def found(text: str, term: pyoxigraph.NamedNode | pyoxigraph.Literal) -> list[str]:
+        asked = text % {"kind": kind, "path": path, "term": term}
+        rows: Any = store.query(asked, prefixes=dict(prefixes), use_default_graph_as_union=True)
+        return [row["iri"].value for row in rows]
+
+    kind, path = _kind(type)
+    ids = (found(_BY_ID, pyoxigraph.NamedNode(iri)) for iri in _iris(value, prefixes))
+    return next(filter(None, ids), None) or found(_BY_NAME, pyoxigraph.Literal(value))
+
+
+def _iris(value: str, prefixes: Mapping[str, str]) -> Iterator[str]:
+    """Yield the IRIs that a value may be: itself, or `method/lora` or `method:lora` in full."""
+    if _ABSOLUTE.fullmatch(value):
+        yield value
+    if (match := _LOCAL.fullmatch(value)) and match[1] in prefixes:
+        yield prefixes[match[1]] + match[2]
+
+
+def _kind(type: str) -> tuple[str, str]:
+    return _KINDS.get(type, (f"kg:{type}", _ENTITY))
+
+
 def _hint(names: list[Name], value: str, parameter: str) -> str:
+    import difflib
+
     folded = {name.label.casefold(): name.label for name in sorted(names, key=lambda name: name.main) if name.label}
     near = [folded[key] for key in difflib.get_close_matches(value.casefold(), folded, n=_NEAR, cutoff=0.5)]
     if near:
@@ -93,12 +134,12 @@ def _matches(names: list[Name], value: str) -> list[str]:
     return sorted(next(filter(None, ranks), set()))
 
 
-def _names(store: "pyoxigraph.Store", type: str) -> list[Name]:
-    kind, path = _KINDS.get(type, (f"kg:{type}", _ENTITY))
+def _names(store: "pyoxigraph.Store", type: str, prefixes: Mapping[str, str]) -> list[Name]:
+    kind, path = _kind(type)
     text = f"""
         SELECT ?iri ?id ?label ?main WHERE {{
           {{ ?iri a {kind} ; {path} ?label . BIND(?iri AS ?id) BIND(EXISTS {{ ?iri rdfs:label ?label }} AS ?main) }}
           UNION {{ ?id dcterms:isReplacedBy ?iri . ?iri a {kind} . BIND("" AS ?label) BIND(false AS ?main) }}
         }}"""
-    rows: Any = store.query(text, prefixes=dict(schema.load().all_prefixes()), use_default_graph_as_union=True)
+    rows: Any = store.query(text, prefixes=dict(prefixes), use_default_graph_as_union=True)
     return [Name(row["iri"].value, row["id"].value, row["label"].value, row["main"].value == "true") for row in rows]

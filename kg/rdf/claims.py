@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.rdf.places import Places, first_source
-from kg.rdf.terms import Triple, decimal, integer, literal, term
+from kg.rdf.terms import Quad, Triple, decimal, integer, literal, term
 from kg.records import Evidence
 
 if TYPE_CHECKING:
@@ -16,22 +16,31 @@ if TYPE_CHECKING:
     Graph = networkx.MultiDiGraph[str]
 
 
-def claims(graph: "Graph", where: Places) -> Iterator[tuple[Triple, str]]:
-    """Yield the triples of all edges of a graph, each with its named graph."""
+def claims(graph: "Graph", where: Places) -> Iterator[Quad]:
+    """Yield the rows of all edges of a graph, those of a sentence once or more."""
+    for subject in graph:
+        yield from _said_of(subject, graph, where)
+
+
+def _said_of(subject: str, graph: "Graph", where: Places) -> Iterator[Quad]:
     surest: dict[tuple[str, str], float] = {}
-    for subject, object, data in graph.edges(data=True):
+    quoted: dict[tuple[str, int], Evidence] = {}
+    for _, object, data in graph.edges(subject, data=True):
         triple = where.iris[subject], term(data["predicate"]), where.iris[object]
-        yield triple, where.home(triple[0])
+        yield *triple, where.home(triple[0])
         for paper, evidence in _by_paper(subject, graph, data["evidence"]).items():
             source = first_source(graph.nodes[paper]["paper"])
             claim = where.vocabulary.claim(paper, triple[0], data["predicate"], triple[2])
-            home = where.graph(source)
+            key = claim, where.graph(source)
             sure = max((item.confidence for item in evidence), default=data["confidence"])
-            surest[claim, home] = max(sure, surest.get((claim, home), 0.0))
-            for row in _claim(claim, triple, data, evidence, where, run=where.run(source)):
-                yield row, home
+            surest[key] = max(sure, surest.get(key, 0.0))
+            yield from _claim(key, triple, data, run=where.run(source))
+            yield from _evidence(key, evidence, where)
+            quoted.update(((item.paper, item.sentence), item) for item in evidence)
     for (claim, home), sure in surest.items():  # two spellings of an address can make one claim
-        yield (claim, term("confidence"), decimal(sure)), home
+        yield claim, term("confidence"), decimal(sure), home
+    for item in quoted.values():
+        yield from sentence_rows(item, where, home=where.graph(first_source(graph.nodes[item.paper]["paper"])))
 
 
 def _by_paper(subject: str, graph: "Graph", evidence: Iterable[Evidence]) -> dict[str, list[Evidence]]:
@@ -43,30 +52,33 @@ def _by_paper(subject: str, graph: "Graph", evidence: Iterable[Evidence]) -> dic
     return grouped
 
 
-def _claim(
-    claim: str, triple: Triple, data: Mapping[str, Any], evidence: Iterable[Evidence], where: Places, *, run: str
-) -> Iterator[Triple]:
-    yield claim, term("rdf:type"), term("Claim")
-    yield claim, term("rdf:subject"), triple[0]
-    yield claim, term("rdf:predicate"), triple[1]
-    yield claim, term("rdf:object"), triple[2]
-    yield claim, term("prov:wasGeneratedBy"), run
+def _claim(key: tuple[str, str], triple: Triple, data: Mapping[str, Any], *, run: str) -> Iterator[Quad]:
+    claim, home = key
+    yield claim, term("rdf:type"), term("Claim"), home
+    yield claim, term("rdf:subject"), triple[0], home
+    yield claim, term("rdf:predicate"), triple[1], home
+    yield claim, term("rdf:object"), triple[2], home
+    yield claim, term("prov:wasGeneratedBy"), run, home
     if of := data.get("of"):
-        yield claim, term("linkOf"), literal(of)
+        yield claim, term("linkOf"), literal(of), home
+
+
+def _evidence(key: tuple[str, str], evidence: Iterable[Evidence], where: Places) -> Iterator[Quad]:
+    claim, home = key
     for item in evidence:
-        sentence = where.vocabulary.sentence(item.paper, item.sentence)
-        yield claim, term("evidence"), sentence
-        yield claim, term("foundBy"), literal(item.by)
-        yield from ((claim, term("surface"), literal(surface)) for surface in item.surfaces)
-        yield from sentence_rows(sentence, item, where)
+        yield claim, term("evidence"), where.vocabulary.sentence(item.paper, item.sentence), home
+        yield claim, term("foundBy"), literal(item.by), home
+        for surface in item.surfaces:
+            yield claim, term("surface"), literal(surface), home
 
 
-def sentence_rows(sentence: str, item: Evidence, where: Places) -> Iterator[Triple]:
-    """Yield the triples of a sentence that is evidence."""
-    yield sentence, term("rdf:type"), term("Sentence")
-    yield sentence, term("rdf:type"), term("nif:Sentence")
-    yield sentence, term("dcterms:isPartOf"), where.vocabulary.thing(item.paper)
-    yield sentence, term("sentenceIndex"), integer(item.sentence)
-    yield sentence, term("nif:anchorOf"), literal(item.text)
-    yield sentence, term("nif:beginIndex"), integer(item.start)
-    yield sentence, term("nif:endIndex"), integer(item.end)
+def sentence_rows(item: Evidence, where: Places, *, home: str) -> Iterator[Quad]:
+    """Yield the rows of a sentence that is evidence."""
+    sentence = where.vocabulary.sentence(item.paper, item.sentence)
+    yield sentence, term("rdf:type"), term("Sentence"), home
+    yield sentence, term("rdf:type"), term("nif:Sentence"), home
+    yield sentence, term("dcterms:isPartOf"), where.vocabulary.thing(item.paper), home
+    yield sentence, term("sentenceIndex"), integer(item.sentence), home
+    yield sentence, term("nif:anchorOf"), literal(item.text), home
+    yield sentence, term("nif:beginIndex"), integer(item.start), home
+    yield sentence, term("nif:endIndex"), integer(item.end), home

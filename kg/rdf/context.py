@@ -1,4 +1,9 @@
-"""The JSON-LD context: it reads `papers.jsonl`, and names every class and property of the ontology."""
+"""The JSON-LD context: it reads `papers.jsonl`, and names every class and property of the ontology.
+
+What it reads in a record is in the build's RDF too, or follows from it: `schema:mentions` from the four roles. What
+the RDF says in another way has no triple here, for JSON-LD cannot say it: which role, which type a date has, the IRI
+of a source by its name, that of a link by its address, that of a claimed result.
+"""
 
 import json
 from collections.abc import Mapping
@@ -7,21 +12,17 @@ from kg.schema import Schema
 
 Term = str | Mapping[str, object] | None
 
-# What the keys of a paper record say; what only a claim can say (role, confidence, mentions) has no triple.
+_UNSAID = ("source", "sources", "published", "text", "links", "claims")
+_ENTITY: Mapping[str, Term] = {
+    "name": "skos:prefLabel",
+    **dict.fromkeys(("role", "confidence", "surfaces", "mentions")),
+}
 _RECORD: Mapping[str, Term] = {
     "title": "dcterms:title",
-    "sources": None,
-    "source": None,
-    "url": {"@id": "schema:url", "@type": "@id"},
-    "published": "schema:datePublished",
+    "url": {"@id": "schema:url", "@type": "@id", "@context": {"@base": None}},  # what is no address says nothing
     "authors": "schema:author",
-    "text": None,
-    "entities": {"@id": "schema:mentions", "@container": "@set"},
-    "name": "skos:prefLabel",
-    "role": None,
-    "surfaces": "skos:altLabel",
-    "links": None,
-    "claims": None,
+    "entities": {"@id": "schema:mentions", "@container": "@set", "@context": _ENTITY},
+    **dict.fromkeys(_UNSAID),
 }
 
 

@@ -4,12 +4,20 @@ No blank nodes: where a property takes several classes, `schema:domainIncludes` 
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from kg.rdf.terms import Triple, literal, term
-from kg.rdf.write import turtle
-from kg.schema import PropertyTerm, RelationType, Schema
+from kg.rdf.turtle import turtle
+from kg.schema import ClassTerm, EntityType, LinkType, PropertyTerm, RelationType, Role, Schema
 
-_KINDS = {"class": "owl:Class", "object": "owl:ObjectProperty", "data": "owl:DatatypeProperty"}
+Mapped = EntityType | ClassTerm | Role | LinkType | RelationType | PropertyTerm
+
+_KINDS = {
+    "class": "owl:Class",
+    "object": "owl:ObjectProperty",
+    "data": "owl:DatatypeProperty",
+    "annotation": "owl:AnnotationProperty",
+}
 
 
 def ontology(schema: Schema) -> str:
@@ -20,7 +28,7 @@ def ontology(schema: Schema) -> str:
 def _all(schema: Schema) -> Iterator[Triple]:
     whole = f"<{schema.namespace.rstrip('#')}>"
     yield from _header(whole, schema)
-    for triple in (*_classes(schema), *_properties(schema)):
+    for triple in (*_classes(schema), *_predicates(schema), *_properties(schema)):
         yield triple
         if triple[1] == term("rdf:type"):
             yield triple[0], term("rdfs:isDefinedBy"), whole
@@ -28,42 +36,59 @@ def _all(schema: Schema) -> Iterator[Triple]:
 
 
 def _header(whole: str, schema: Schema) -> Iterator[Triple]:
+    about = schema.about
     yield whole, term("rdf:type"), term("owl:Ontology")
-    yield whole, term("rdfs:label"), literal("Ontology of paper abstracts")
-    yield whole, term("dcterms:title"), literal("Ontology of paper abstracts")
-    yield (
-        whole,
-        term("rdfs:comment"),
-        literal("What titles and abstracts say about methods, models, datasets, tasks and code, with the evidence."),
-    )
+    yield whole, term("rdfs:label"), literal(about["title"])
+    yield whole, term("dcterms:title"), literal(about["title"])
+    yield whole, term("rdfs:comment"), literal(about["description"])
+    yield whole, term("dcterms:description"), literal(about["description"])
+    yield whole, term("dcterms:license"), f"<{about['license']}>"
+    yield whole, term("dc:creator"), literal(about["creator"])
     yield whole, term("owl:versionInfo"), literal(schema.version)
-    yield whole, term("owl:versionIRI"), f"{whole[:-1]}/{schema.version}>"
+    yield whole, term("owl:versionIRI"), f"<{whole[1:-1]}/{schema.version}>"
+    yield whole, term("vann:preferredNamespacePrefix"), literal("kg")
+    yield whole, term("vann:preferredNamespaceUri"), literal(schema.namespace)
 
 
 def _classes(schema: Schema) -> Iterator[Triple]:
     for kind in schema.types.values():
         yield from _named(kind.name, kind.name.lower(), kind.comment, "class")
-        yield from _mapped(kind.name, "rdfs:subClassOf", ("Entity", *kind.also), kind.close_match)
+        yield from _mapped(kind.name, kind, "rdfs:subClassOf", ("Entity", *kind.also))
+    for one, other in combinations(schema.types, 2):
+        yield term(one), term("owl:disjointWith"), term(other)
     for found in schema.classes.values():
         yield from _named(found.name, found.label, found.comment, "class")
-        yield from _mapped(found.name, "rdfs:subClassOf", (*found.also, *found.sub_class_of), found.close_match)
+        yield from _mapped(found.name, found, "rdfs:subClassOf", (*found.also, *found.sub_class_of))
+
+
+def _predicates(schema: Schema) -> Iterator[Triple]:
+    for role in schema.roles.values():
+        yield from _predicate(role.predicate, role, ("Paper",), ("Entity",))
+    for link in schema.links.values():
+        yield from _predicate(link.name, link, ("Paper",), (link.range,))
+    for found in schema.relations.values():
+        yield from _predicate(found.name, found, _any(schema, found.domain), _any(schema, found.range))
+
+
+def _predicate(
+    name: str, found: Role | LinkType | RelationType, domain: tuple[str, ...], range: tuple[str, ...]
+) -> Iterator[Triple]:
+    yield from _named(name, found.label, found.comment, "object")
+    yield term(name), term("skos:scopeNote"), literal(f"Read from its object: {found.inverse_label}.")
+    yield from _ends(name, domain, range)
+    yield from _mapped(name, found, "rdfs:subPropertyOf", found.sub_property_of)
 
 
 def _properties(schema: Schema) -> Iterator[Triple]:
-    for role in schema.roles.values():
-        yield from _named(role.predicate, role.label, role.comment, "object")
-        yield from _ends(role.predicate, ("Paper",), ("Entity",))
-        yield from _mapped(role.predicate, "rdfs:subPropertyOf", role.sub_property_of, role.close_match)
-    for link in schema.links.values():
-        yield from _named(link.name, link.label, link.comment, "object")
-        yield from _ends(link.name, ("Paper",), (link.range,))
-        yield from _mapped(link.name, "rdfs:subPropertyOf", link.sub_property_of, link.close_match)
-    others: list[RelationType | PropertyTerm] = [*schema.relations.values(), *schema.properties.values()]
-    for found in others:
+    for found in schema.properties.values():
         kind = "data" if found.range[0].startswith("xsd:") else "object"
         yield from _named(found.name, found.label, found.comment, kind)
         yield from _ends(found.name, found.domain, found.range)
-        yield from _mapped(found.name, "rdfs:subPropertyOf", found.sub_property_of, found.close_match)
+        yield from _mapped(found.name, found, "rdfs:subPropertyOf", found.sub_property_of)
+
+
+def _any(schema: Schema, types: tuple[str, ...]) -> tuple[str, ...]:
+    return ("Entity",) if set(types) == set(schema.types) else types
 
 
 def _named(name: str, label: str, comment: str, kind: str) -> Iterator[Triple]:
@@ -72,9 +97,11 @@ def _named(name: str, label: str, comment: str, kind: str) -> Iterator[Triple]:
     yield term(name), term("rdfs:comment"), literal(comment)
 
 
-def _mapped(name: str, broader: str, parents: Iterable[str], close: Iterable[str]) -> Iterator[Triple]:
+def _mapped(name: str, found: Mapped, broader: str, parents: Iterable[str]) -> Iterator[Triple]:
+    matches = {"close": found.close_match, "exact": found.exact_match, "related": found.related_match}
     yield from ((term(name), term(broader), term(parent)) for parent in parents)
-    yield from ((term(name), term("skos:closeMatch"), term(match)) for match in close)
+    for kind, others in matches.items():
+        yield from ((term(name), term(f"skos:{kind}Match"), term(other)) for other in others)
 
 
 def _ends(name: str, domain: tuple[str, ...], range: tuple[str, ...]) -> Iterator[Triple]:

@@ -23,21 +23,33 @@ class Places:
     vocabulary: Vocabulary
     names: Mapping[str, str]
     """The last part of the IRIs of each source; papers of no source have the source ``""``."""
+    graphs: Mapping[str, str]
+    """The named graph of each source."""
+    runs: Mapping[str, str]
+    """The build of each source."""
+    entities: str
+    """The named graph of the entities."""
+    meta: str
+    """The named graph of the description."""
     iris: dict[str, str] = field(default_factory=dict)
     homes: dict[str, str] = field(default_factory=dict)
 
     @property
-    def entities(self) -> str:
-        """Return the named graph of the entities."""
-        return self.vocabulary.iri("graph", "entities")
+    def whole(self) -> str:
+        """Return the IRI of all graphs together."""
+        return self.about("kg")
+
+    def about(self, local: str) -> str:
+        """Return the IRI of something that only the description is about."""
+        return self.vocabulary.iri("about", local)
 
     def graph(self, source: str) -> str:
         """Return the named graph of a source."""
-        return self.vocabulary.iri("graph", self.names[source])
+        return self.graphs[source]
 
     def run(self, source: str) -> str:
         """Return the build of a source."""
-        return self.vocabulary.iri("run", self.names[source])
+        return self.runs[source]
 
     def source(self, source: str) -> str:
         """Return the IRI of a source."""
@@ -63,7 +75,15 @@ def places(graph: "Graph", vocabulary: Vocabulary) -> Places:
 
     A link is described in the graph of the first paper that gives it.
     """
-    found = Places(vocabulary, _source_names(graph))
+    names = _source_names(graph)
+    found = Places(
+        vocabulary,
+        names,
+        graphs={source: vocabulary.iri("graph", name) for source, name in names.items()},
+        runs={source: vocabulary.iri("run", name) for source, name in names.items()},
+        entities=vocabulary.iri("graph", "entities"),
+        meta=vocabulary.iri("graph", "meta"),
+    )
     for key, node in graph.nodes(data=True):
         found.iris[key] = vocabulary.web(key) if node["type"] in LINK_TYPES else vocabulary.thing(key)
         if node["type"] == "Paper":

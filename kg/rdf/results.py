@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from kg.rdf.claims import sentence_rows
 from kg.rdf.places import Places, first_source
-from kg.rdf.terms import Triple, decimal, literal, term
+from kg.rdf.terms import Quad, Triple, decimal, literal, term
 from kg.records import Result
 
 if TYPE_CHECKING:
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     Graph = networkx.MultiDiGraph[str]
 
 
-def results(graph: "Graph", where: Places) -> Iterator[tuple[Triple, str]]:
-    """Yield the triples of the results that papers of a graph claim, each with its named graph."""
+def results(graph: "Graph", where: Places) -> Iterator[Quad]:
+    """Yield the rows of the results that papers of a graph claim."""
     for _, node in graph.nodes(data=True):
         for result in node.get("results", ()):
             source = first_source(node["paper"])
+            home = where.graph(source)
             iri = where.vocabulary.result(result)
-            for triple in _result(iri, result, where):
-                yield triple, where.graph(source)
-            yield (iri, term("prov:wasGeneratedBy"), where.run(source)), where.graph(source)
+            yield from ((*triple, home) for triple in _result(iri, result, where))
+            yield iri, term("prov:wasGeneratedBy"), where.run(source), home
+            yield from sentence_rows(result.evidence, where, home=home)
 
 
 def _result(iri: str, result: Result, where: Places) -> Iterator[Triple]:
     evidence = result.evidence
-    sentence = where.vocabulary.sentence(result.paper, evidence.sentence)
     yield iri, term("rdf:type"), term("ClaimedResult")
     yield iri, term("rdfs:label"), literal(f"{result.text}, claimed in the abstract")
     yield iri, term("claimedIn"), where.vocabulary.thing(result.paper)
@@ -42,7 +42,6 @@ def _result(iri: str, result: Result, where: Places) -> Iterator[Triple]:
     if result.better:
         yield iri, term("betterValue"), literal(result.better)
     yield iri, term("confidence"), decimal(evidence.confidence)
-    yield iri, term("evidence"), sentence
+    yield iri, term("evidence"), where.vocabulary.sentence(result.paper, evidence.sentence)
     yield iri, term("foundBy"), literal(evidence.by)
     yield from ((iri, term("surface"), literal(surface)) for surface in evidence.surfaces)
-    yield from sentence_rows(sentence, evidence, where)

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     Graph = networkx.MultiDiGraph[str]
 
 
-def rows(graph: "Graph", where: Places) -> list[Quad]:
-    """Return all rows of a graph but those of `meta`, sorted."""
-    found = {(*triple, home) for triple, home in _all(graph, where)}
-    return sorted(found)
+def rows(graph: "Graph", where: Places) -> Iterator[Quad]:
+    """Yield all rows of a graph but those of `meta`, in no order and some several times."""
+    yield from _nodes(graph, where)
+    yield from ((*triple, where.entities) for triple in _scheme(graph, where))
+    for source in sorted({first_source(node["paper"]) for _, node in graph.nodes(data=True) if "paper" in node}):
+        yield from ((*triple, where.graph(source)) for triple in _build(source, where))
+    yield from claims(graph, where)
+    yield from results(graph, where)
 
 
 def classes(kind: str) -> Iterator[str]:
@@ -36,22 +40,16 @@ def classes(kind: str) -> Iterator[str]:
         yield from map(term, declared.also if declared else ())
 
 
-def _all(graph: "Graph", where: Places) -> Iterator[tuple[Triple, str]]:
-    described: set[str] = set()
+def _nodes(graph: "Graph", where: Places) -> Iterator[Quad]:
+    links: set[str] = set()
     for key, node in graph.nodes(data=True):
         iri = where.iris[key]
-        if iri not in described:  # two spellings of an address can be one IRI
-            described.add(iri)
-            home = where.home(iri)
-            for triple in _node(iri, key, node, where):
-                yield triple, home
-    for triple in _scheme(graph, where):
-        yield triple, where.entities
-    for source in sorted({first_source(node["paper"]) for _, node in graph.nodes(data=True) if "paper" in node}):
-        for triple in _build(source, where):
-            yield triple, where.graph(source)
-    yield from claims(graph, where)
-    yield from results(graph, where)
+        if node["type"] in LINK_TYPES:
+            if iri in links:  # two spellings of an address can be one IRI
+                continue
+            links.add(iri)
+        home = where.home(iri)
+        yield from ((*triple, home) for triple in _node(iri, key, node, where))
 
 
 def _node(iri: str, key: str, node: Mapping[str, Any], where: Places) -> Iterator[Triple]:

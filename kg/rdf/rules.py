@@ -1,190 +1,169 @@
 """The rules of a build that SHACL's core cannot express, each with the pattern that breaks it.
 
-A pattern binds `?this`, what the finding is about, and may bind `?value`, what the message ends with.
+Where SHACL's extension by SPARQL can express a rule, it has a target too; its pattern is the faster one.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from kg import schema
-from kg.rdf.constraints import ERROR, INFO, WARN
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule, and what breaks it."""
-
-    level: str
-    name: str
-    message: str
-    pattern: str
+from kg.rdf import census
+from kg.rdf.rule import Pattern, Rule, Target
+from kg.rdf.shape import CLASS, ERROR, INFO, SUBJECTS, WARN, own
 
 
 def rules() -> Iterator[Rule]:
     """Yield the rules."""
     known = schema.load()
-    yield from _claims(_either(known.predicates))
+    predicates = tuple(own(known.predicates))
+    yield from _claims(predicates)
+    yield from _evidence()
     yield from _results()
-    yield from _redirects(_either(known.predicates))
-    yield from _triples((*known.types, *known.classes, *known.predicates, *known.properties))
+    yield from _entities(known, predicates)
     yield from _orphans(known)
+    yield from census.rules(known)
 
 
-def _either(names: Iterable[str], *, by: str = " ") -> str:
-    return by.join(f"kg:{name}" for name in names)
-
-
-def _claims(predicates: str) -> Iterator[Rule]:
-    # MINUS where NOT EXISTS would be asked row by row: a hundred times faster on a large build.
-    stated = "?claim rdf:subject ?this ; rdf:predicate ?predicate ; rdf:object ?value"
-    yield Rule(
-        ERROR,
+def _claims(predicates: tuple[str, ...]) -> Iterator[Rule]:
+    stated = "$this rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?value ."
+    yield _rule(
         "claimed-triple",
-        "the triple that the claim states is not in the graph",
-        "?this a kg:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?value . "
-        "FILTER NOT EXISTS { ?subject ?predicate ?value }",
+        "the triple that a claim states is in the graph",
+        # MINUS over a variable predicate would read the whole graph.
+        where=f"{stated} FILTER NOT EXISTS {{ ?subject ?predicate ?value }}",
+        target=(CLASS, "kg:Claim"),
     )
-    yield Rule(
-        ERROR,
+    claim = "{ ?claim rdf:subject $this ; rdf:predicate ?property ; rdf:object ?value }"
+    yield _rule(
         "unclaimed-triple",
-        "no claim states the triple to this",
-        f"VALUES ?predicate {{ {predicates} }} ?this ?predicate ?value . MINUS {{ {stated} }}",
+        "a claim states each triple that leads to an entity or a web resource",
+        fast=f"{_values('?property', predicates)} ?this ?property ?value . MINUS {claim}",
+        where=f"{_any_of(predicates, '?value')} FILTER NOT EXISTS {claim}",
+        target=(SUBJECTS, *predicates),
     )
-    yield Rule(
-        ERROR,
+
+
+def _evidence() -> Iterator[Rule]:
+    part, paper = "{ ?value dcterms:isPartOf ?paper }", "$this rdf:subject ?paper ; kg:evidence ?value ."
+    yield _rule(
         "evidence-paper",
-        "the evidence is a sentence of another paper than the claim's",
-        "?this a kg:Claim ; rdf:subject ?paper ; kg:evidence ?value . ?paper a kg:Paper . "
-        "FILTER NOT EXISTS { ?value dcterms:isPartOf ?paper }",
+        "the evidence of what is claimed of a paper is a sentence of that paper",
+        "kg:evidence",
+        fast=f"{paper} MINUS {part} ?paper a kg:Paper .",
+        where=f"{paper} ?paper a kg:Paper . FILTER NOT EXISTS {part}",
+        target=(CLASS, "kg:Claim"),
     )
-    yield Rule(
-        ERROR,
+    several = (
+        "$this kg:evidence ?value, ?evidence . ?value dcterms:isPartOf ?one . ?evidence dcterms:isPartOf ?other . "
+        "FILTER(!sameTerm(?one, ?other))"
+    )
+    more_than_one = "{ SELECT ?this WHERE { ?this kg:evidence ?some } GROUP BY ?this HAVING(COUNT(*) > 1) }"
+    yield _rule(
         "evidence-one-paper",
-        "the evidence of one claim comes from several papers",
-        "?this a kg:Claim ; kg:evidence/dcterms:isPartOf ?value ; kg:evidence/dcterms:isPartOf ?other . "
-        "FILTER(!sameTerm(?value, ?other))",
+        "the evidence of one claim comes from one paper",
+        "kg:evidence",
+        fast=f"{more_than_one} {several}",
+        where=several,
+        target=(CLASS, "kg:Claim"),
     )
-    yield Rule(
-        ERROR,
+    yield _rule(
         "sentence-length",
-        "the offsets do not fit the length of the text",
-        "?this a kg:Sentence ; nif:anchorOf ?text ; nif:beginIndex ?begin ; nif:endIndex ?end . "
-        "FILTER(?end - ?begin != STRLEN(?text))",
+        "the offsets of a sentence are as far apart as its text is long",
+        "nif:endIndex",
+        where="$this nif:anchorOf ?text ; nif:beginIndex ?begin ; nif:endIndex ?value . "
+        "FILTER(?value - ?begin != STRLEN(?text))",
+        target=(CLASS, "kg:Sentence"),
     )
-    yield Rule(
-        WARN,
+    held = "$this kg:evidence/nif:anchorOf ?text FILTER(CONTAINS(?text, ?value))"
+    yield _rule(
         "surface-in-evidence",
-        "no evidence of the claim or the result holds the surface",
-        "?this kg:surface ?value . "
-        "MINUS { ?this kg:surface ?value ; kg:evidence/nif:anchorOf ?text FILTER(CONTAINS(?text, ?value)) }",
+        "the evidence of a claim or a result holds its surfaces",
+        "kg:surface",
+        fast=f"$this kg:surface ?value . MINUS {{ $this kg:surface ?value . {held} }}",
+        where=f"$this kg:surface ?value . FILTER NOT EXISTS {{ {held} }}",
+        target=(SUBJECTS, "kg:surface"),
+        level=WARN,
     )
 
 
 def _results() -> Iterator[Rule]:
-    yield Rule(
-        ERROR,
+    yield _rule(
         "result-paper",
-        "the evidence is a sentence of another paper than the one that claims the result",
-        "?this kg:claimedIn ?paper ; kg:evidence ?value . FILTER NOT EXISTS { ?value dcterms:isPartOf ?paper }",
+        "the evidence of a result is a sentence of the paper that claims it",
+        "kg:evidence",
+        where="$this kg:claimedIn ?paper ; kg:evidence ?value . FILTER NOT EXISTS { ?value dcterms:isPartOf ?paper }",
+        target=(SUBJECTS, "kg:claimedIn"),
     )
-    yield Rule(
-        ERROR,
+    yield _rule(
         "result-dataset",
-        "the paper that claims the result does not name the dataset",
-        "?this kg:claimedIn ?paper ; kg:onDataset ?value . FILTER NOT EXISTS { ?paper ?names ?value }",
+        "the paper that claims a result names the dataset",
+        "kg:onDataset",
+        where="$this kg:claimedIn ?paper ; kg:onDataset ?value . FILTER NOT EXISTS { ?paper ?names ?value }",
+        target=(SUBJECTS, "kg:claimedIn"),
     )
 
 
-def _redirects(predicates: str) -> Iterator[Rule]:
-    yield Rule(
-        ERROR,
-        "redirect-target",
-        "a retired IRI is replaced by what is no entity",
-        "?this dcterms:isReplacedBy ?value . FILTER NOT EXISTS { ?value a kg:Entity }",
+def _entities(known: schema.Schema, predicates: tuple[str, ...]) -> Iterator[Rule]:
+    leading = (*predicates, "rdf:subject", "rdf:object")
+    yield _rule(
+        "retired-use",
+        "nothing leads to a retired IRI",
+        where=f"$this owl:deprecated true . ?value ?property $this . FILTER(?property IN ({', '.join(leading)}))",
+        target=(SUBJECTS, "owl:deprecated"),
     )
-    yield Rule(
-        ERROR,
-        "redirect-mark",
-        "a replaced IRI is not marked as retired",
-        "?this dcterms:isReplacedBy ?value . FILTER NOT EXISTS { ?this owl:deprecated true }",
+    relations = tuple(own(known.relations))
+    yield _rule(
+        "related-to-itself",
+        "no entity is related to itself",
+        fast=f"{_values('?property', relations)} ?this ?property ?value . FILTER(sameTerm(?this, ?value))",
+        where=f"{_any_of(relations, '?value')} FILTER(sameTerm($this, ?value))",
+        target=(SUBJECTS, *relations),
     )
-    yield Rule(
-        ERROR,
-        "redirect-use",
-        "a retired IRI is still in use",
-        f"?this owl:deprecated true . {{ ?this a ?value }} UNION "
-        f"{{ VALUES ?predicate {{ {predicates} rdf:subject rdf:object }} ?value ?predicate ?this }}",
+    alike = (
+        "$this a ?type ; skos:prefLabel ?name . ?value skos:prefLabel ?name ; a ?type . "
+        f"FILTER(?type IN ({', '.join(own(known.types))}) && STR($this) < STR(?value))"
     )
-
-
-def _triples(names: Iterable[str]) -> Iterator[Rule]:
-    terms = _either(names, by=", ")
-    yield Rule(
-        ERROR,
-        "one-graph",
-        "a triple of this stands in two named graphs",
-        "GRAPH ?value { ?this ?predicate ?object } GRAPH ?other { ?this ?predicate ?object } "
-        "FILTER(STR(?value) < STR(?other))",
-    )
-    yield Rule(
-        ERROR,
-        "blank-node",
-        "there are no blank nodes in a build",
-        "?this ?predicate ?object . FILTER(isBlank(?this) || isBlank(?object))",
-    )
-    yield Rule(
-        ERROR, "language-tag", "texts have no language tags", '?this ?predicate ?value . FILTER(LANG(?value) != "")'
-    )
-    yield Rule(
-        ERROR,
-        "unknown-property",
-        "the ontology does not have the property",
-        "{ SELECT DISTINCT ?value WHERE { ?any ?value ?object } } "
-        f"FILTER(STRSTARTS(STR(?value), STR(kg:)) && ?value NOT IN ({terms})) ?this ?value ?thing .",
-    )
-    yield Rule(
-        ERROR,
-        "unknown-class",
-        "the ontology does not have the class",
-        f"?this a ?value . FILTER(STRSTARTS(STR(?value), STR(kg:)) && ?value NOT IN ({terms}))",
-    )
-    yield Rule(
-        ERROR,
-        "triple-count",
-        "the description of the graph gives another number of triples than there are",
-        "?this a void:Dataset ; void:triples ?said . "
-        "{ SELECT ?this (COUNT(*) AS ?value) WHERE { GRAPH ?this { ?s ?p ?o } } GROUP BY ?this } "
-        "FILTER(?said != ?value)",
+    shared = "{ SELECT ?name WHERE { ?some skos:prefLabel ?name } GROUP BY ?name HAVING(COUNT(*) > 1) }"
+    yield _rule(
+        "same-name",
+        "the entities of one type have different names",
+        "skos:prefLabel",
+        fast=f"{shared} {alike}",
+        where=alike,
+        target=(CLASS, "kg:Entity"),
+        level=INFO,
     )
 
 
 def _orphans(known: schema.Schema) -> Iterator[Rule]:
-    roles = _either((role.predicate for role in known.roles.values()), by="|")
-    links = _either(known.links, by="|")
-    types = _either(known.types)
-    yield Rule(
-        WARN,
-        "entity-without-paper",
-        "no paper names the entity",
-        f"?this a kg:Entity . FILTER NOT EXISTS {{ ?paper {roles} ?this }}",
-    )
-    yield Rule(
-        WARN,
-        "link-without-paper",
-        "no paper gives the address",
-        "?this a ?kind . FILTER(?kind IN (kg:Repository, kg:WebResource)) "
-        f"FILTER NOT EXISTS {{ ?paper {links} ?this }}",
-    )
-    yield Rule(
-        WARN,
-        "sentence-without-claim",
-        "the sentence is evidence of nothing",
-        "?this a kg:Sentence . FILTER NOT EXISTS { ?claim kg:evidence ?this }",
-    )
-    yield Rule(
-        INFO,
-        "same-name",
-        "another entity of this type has the same name",
-        f"VALUES ?type {{ {types} }} ?this a ?type ; skos:prefLabel ?name . "
-        "?value a ?type ; skos:prefLabel ?name . FILTER(STR(?this) < STR(?value))",
-    )
+    roles = "|".join(own(role.predicate for role in known.roles.values()))
+    links = "|".join(own(known.links))
+    for name, classes, message, path in (
+        ("entity-without-paper", ("kg:Entity",), "a paper names each entity", roles),
+        ("link-without-paper", ("kg:Repository", "kg:WebResource"), "a paper gives each address", links),
+        ("sentence-without-claim", ("kg:Sentence",), "a sentence is evidence of something", "kg:evidence"),
+    ):
+        yield _rule(
+            name,
+            message,
+            fast=f"{_values('?class', classes)} ?this a ?class . MINUS {{ ?some {path} ?this }}",
+            where=f"FILTER NOT EXISTS {{ ?some {path} $this }}",
+            target=(CLASS, *classes),
+            level=WARN,
+        )
+
+
+def _rule(
+    name: str, message: str, path: str = "", *, where: str, target: tuple[str, ...], fast: str = "", level: str = ERROR
+) -> Rule:
+    """Return a rule that SHACL's extension can express; `fast` is its pattern where that of SHACL is slow."""
+    of, *terms = target
+    pattern = Pattern((fast or where).replace("$this", "?this"))
+    return Rule(level, name, message, (pattern,), path, Target(of, tuple(terms), where))
+
+
+def _values(variable: str, terms: tuple[str, ...]) -> str:
+    return f"VALUES {variable} {{ {' '.join(terms)} }}"
+
+
+def _any_of(properties: tuple[str, ...], value: str) -> str:
+    return f"$this ?property {value} . FILTER(?property IN ({', '.join(properties)}))"

@@ -13,10 +13,10 @@ Triple = tuple[str, str, str]
 Quad = tuple[str, str, str, str]
 """A triple and its named graph."""
 
-# Quotes, backslashes, controls, what steers the direction of text or cannot be seen, non-characters, lone surrogates.
-_UNSAFE = re.compile(
-    '["\\\\\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]'
-)
+# Controls, what steers the direction of text or cannot be seen, non-characters.
+HIDDEN = "[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff]"
+"""What is escaped although N-Triples does not ask for it, as a regular expression."""
+_UNSAFE = re.compile(f'["\\\\\x00-\x1f\ud800-\udfff{HIDDEN[1:]}')
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 _DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 _DATE_TYPES = {10: "date", 7: "gYearMonth", 4: "gYear"}
@@ -41,10 +41,11 @@ def literal(text: str) -> str:
     >>> literal('say "hi"\n')
     '"say \\"hi\\"\\n"'
     """
-    return f'"{_UNSAFE.sub(_escaped, text)}"' if _UNSAFE.search(text) else f'"{text}"'
+    return f'"{_UNSAFE.sub(escaped, text)}"' if _UNSAFE.search(text) else f'"{text}"'
 
 
-def _escaped(match: re.Match[str]) -> str:
+def escaped(match: re.Match[str]) -> str:
+    """Return the escape of a character that a regular expression found; U+FFFD for a lone surrogate."""
     character = match[0]
     if "\ud800" <= character <= "\udfff":
         return "\ufffd"

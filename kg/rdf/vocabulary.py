@@ -8,6 +8,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg import names, schema
 from kg.errors import ConfigError
@@ -51,6 +52,9 @@ def encoded(text: str) -> str:
     ('gpt-3.5', 'a%2Fb%20%3Cc%3E', '文心一言')
     """
     return _NOT_LOCAL.sub(_percent, text)
+
+
+_kind = lru_cache(encoded)  # there are few kinds
 
 
 def address(url: str) -> str:
@@ -107,7 +111,7 @@ class Vocabulary:
 
     def iri(self, kind: str, local: str) -> str:
         """Return the IRI of a thing of a kind: `iri("graph", "meta")`."""
-        return f"<{self.base}{encoded(kind)}/{encoded(local)}>"
+        return f"<{self.base}{_kind(kind)}/{encoded(local)}>"
 
     def thing(self, key: str) -> str:
         """Return the IRI of a paper or an entity by its key, such as `method/lora`."""
@@ -115,9 +119,12 @@ class Vocabulary:
         return self.iri(kind, local)
 
     def web(self, url: str) -> str:
-        """Return the IRI of a web resource: its address, or one of ours where it is no http address."""
+        """Return the IRI of a web resource: its address, or one of ours where it is no http address.
+
+        An address below the base is one of ours too: no paper's link is to pass for a thing of the graph.
+        """
         iri = address(url)
-        return f"<{iri}>" if iri else self.iri("link", url)
+        return f"<{iri}>" if iri and not iri.startswith(self.base) else self.iri("link", url)
 
     def sentence(self, paper: str, index: int) -> str:
         """Return the IRI of a sentence of a paper."""

@@ -1,86 +1,104 @@
-"""Rows to text and to files: N-Quads in order, Turtle grouped by subject, and a strict reading of what was written."""
+"""Rows and texts to files, and a strict reading of what was written."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
-from itertools import groupby
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from kg.errors import OutputError
-from kg.rdf.terms import Quad, Triple, term
-from kg.rdf.vocabulary import LETTERS
-
-_SPLIT = re.compile(r"<(.*[/#])([^/#]*)>", re.DOTALL)
-# A local name that needs no escape in Turtle nor in SPARQL; all else is written as a full IRI.
-_LETTER = f"(?:[A-Za-z0-9_{LETTERS}]|%[0-9A-F]{{2}})"
-_LOCAL = re.compile(rf"{_LETTER}(?:(?:{_LETTER}|[.\-])*(?:{_LETTER}|-))?")
-_LITERAL = re.compile(r'"(.*)"\^\^(<[^<>"]*>)', re.DOTALL)
-_BARE = {
-    "integer": re.compile(r"-?[0-9]+"),
-    "decimal": re.compile(r"-?[0-9]*\.[0-9]+"),
-    "boolean": re.compile("true|false"),
-}
+from kg.rdf import turtle
+from kg.rdf.lines import line, quad, triples
+from kg.rdf.sorting import RUN, sort
 
 
-def nquads(rows: Iterable[Quad]) -> str:
-    """Return rows as sorted N-Quads."""
-    return "".join(sorted(f"{subject} {predicate} {object} {graph} .\n" for subject, predicate, object, graph in rows))
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """Give a folder for what does not fit into memory, beside what is written; it vanishes.
+
+    Raises:
+        OutputError: the place cannot be written.
+    """
+    with _reported(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".sort-", dir=folder) as name:
+            yield Path(name)
 
 
-def turtle(triples: Iterable[Triple], prefixes: Mapping[str, str]) -> str:
-    """Return triples as Turtle, grouped by subject and sorted, under the prefixes that they use."""
-    namespaces = {namespace: prefix for prefix, namespace in prefixes.items()}
-    used: set[str] = set()
-    short = _remembered(partial(_short, namespaces=namespaces, used=used))
-    kind = term("rdf:type")
-    ordered = sorted(set(triples), key=lambda triple: (triple[0], triple[1] != kind, triple[1], triple[2]))
-    blocks = [
-        _block(subject, list(group), kind, short) for subject, group in groupby(ordered, lambda triple: triple[0])
-    ]
-    header = "".join(f"@prefix {prefix}: <{prefixes[prefix]}> .\n" for prefix in sorted(used))
-    return "\n".join([header, *blocks])
+def write_rows(rows: Iterable[Sequence[str]], path: Path, *, run: int = RUN) -> Path:
+    """Write triples as N-Triples, or quads as N-Quads, sorted and none twice, and return the path.
+
+    Args:
+        rows: terms as N-Triples writes them, in any order.
+        path: the file.
+        run: how many rows are held in memory at most.
+
+    Raises:
+        OutputError: the place cannot be written.
+    """
+    with scratch(path.parent) as folder:
+        lines = sort(map(line, rows), folder, run=run)
+        with _reported(path):
+            lines.move(path)
+    return path
 
 
-def _block(subject: str, triples: list[Triple], kind: str, short: Callable[[str], str]) -> str:
-    lines = []
-    for predicate, group in groupby(triples, lambda triple: triple[1]):
-        objects = ", ".join(short(object) for _, _, object in group)
-        lines.append(f"{'a' if predicate == kind else short(predicate)} {objects}")
-    return f"{short(subject)} " + " ;\n    ".join(lines) + " .\n"
+def write_dataset(lines: Iterable[str], nquads: Path, union: Path, prefixes: Mapping[str, str]) -> None:
+    """Write rows as N-Quads, and their triples as Turtle, in one pass.
+
+    Args:
+        lines: the rows as lines of N-Quads, in order and none twice.
+        nquads: the file of the N-Quads.
+        union: the file of the Turtle.
+        prefixes: the namespaces that have a prefix; those that are used are declared.
+
+    Raises:
+        OutputError: a place cannot be written.
+    """
+    names = turtle.Names(prefixes)
+    with _writing(nquads) as quads, _writing(union) as stream:
+        body = turtle.blocks(triples(map(quad, _also(lines, quads))), names)
+        headed(body, partial(turtle.header, names), stream.buffer, folder=union.parent)
 
 
-def _remembered(shorten: Callable[[str], str]) -> Callable[[str], str]:
-    known: dict[str, str] = {}
-
-    def lookup(text: str) -> str:
-        found = known.get(text)
-        if found is None:
-            found = known[text] = shorten(text)
-        return found
-
-    return lookup
+def _also(lines: Iterable[str], stream: TextIO) -> Iterator[str]:
+    for text in lines:
+        stream.write(text)
+        yield text
 
 
-def _short(text: str, *, namespaces: Mapping[str, str], used: set[str]) -> str:
-    if text.startswith("<"):
-        return _prefixed(text, namespaces, used)
-    match = _LITERAL.fullmatch(text)
-    if not match:
-        return text
-    value, datatype = match.groups()
-    for name, form in _BARE.items():
-        if datatype == term(f"xsd:{name}") and form.fullmatch(value):
-            return value
-    return f'"{value}"^^{_prefixed(datatype, namespaces, used)}'
+def headed(body: Iterable[str], header: Callable[[], str], stream: BinaryIO, *, folder: Path) -> None:
+    """Write a text whose header is known only after its body.
+
+    Args:
+        body: the parts of the text, which go to a temporary file first.
+        header: gives what stands before them.
+        stream: where all goes to.
+        folder: where the temporary file may be.
+    """
+    with tempfile.TemporaryFile(dir=folder) as parts:
+        parts.writelines(part.encode() for part in body)
+        parts.seek(0)
+        stream.write(header().encode())
+        shutil.copyfileobj(parts, stream)
 
 
-def _prefixed(iri: str, namespaces: Mapping[str, str], used: set[str]) -> str:
-    match = _SPLIT.fullmatch(iri)
-    prefix = namespaces.get(match[1]) if match else None
-    if match is None or prefix is None or not _LOCAL.fullmatch(match[2]):
-        return iri
-    used.add(prefix)
-    return f"{prefix}:{match[2]}"
+@contextmanager
+def _writing(path: Path) -> Iterator[TextIO]:
+    with _reported(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+
+
+@contextmanager
+def _reported(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
 def written(path: Path, text: str, *, count: int | None = None) -> Path:
@@ -94,15 +112,27 @@ def written(path: Path, text: str, *, count: int | None = None) -> Path:
     Raises:
         OutputError: the place cannot be written, or a strict reader does not find that many triples in it.
     """
+    return reread(saved(path, text), count=count)
+
+
+def reread(path: Path, *, count: int | None = None) -> Path:
+    """Read an RDF file strictly, and return its path.
+
+    Args:
+        path: the file; its ending tells the format.
+        count: how many triples it is to hold, where that is known.
+
+    Raises:
+        OutputError: a strict reader does not find that many triples in it.
+    """
     import pyoxigraph
 
-    saved(path, text)
     try:
         read = sum(1 for _ in pyoxigraph.parse(path=path))
     except (OSError, SyntaxError, UnicodeError) as error:
-        line = getattr(error, "lineno", None)
-        where = f"{path}:{line}" if line else str(path)
-        raise OutputError(f"{where}: kg wrote what is not valid RDF ({_reason(error)}); please report it") from error
+        raise OutputError(
+            f"{place(path, error)}: kg wrote what is not valid RDF ({reason(error)}); please report it"
+        ) from error
     if count is not None and read != count:
         raise OutputError(f"{path}: kg wrote {count} triples, but the file reads as {read}; please report it")
     return path
@@ -114,13 +144,17 @@ def saved(path: Path, text: str) -> Path:
     Raises:
         OutputError: the place cannot be written.
     """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+    with _writing(path) as stream:
+        stream.write(text)
     return path
 
 
-def _reason(error: Exception) -> str:
+def place(path: Path, error: Exception) -> str:
+    """Return the file, and the line if it is known, that a parser refused."""
+    line = getattr(error, "lineno", None)
+    return f"{path}:{line}" if line else str(path)
+
+
+def reason(error: Exception) -> str:
+    """Return what a parser says in one line."""
     return " ".join(str(getattr(error, "msg", "") or error).split())

@@ -33,19 +33,6 @@ _OTHERS = {
     ),
     "WebResource": Look("web pages", "Any other page that a paper's text links to.", "#513e0d", "#eccd53", "star"),
 }
-_INVERSE = {
-    "introduces": "Introduced by",
-    "uses": "Used by",
-    "comparesWith": "Compared in",
-    "mentions": "Mentioned by",
-    "hasCode": "Code of",
-    "linksTo": "Linked from",
-    "variantOf": "Variants",
-    "basedOn": "Base of",
-    "evaluatedOn": "Used to evaluate",
-    "trainedOn": "Used to train",
-    "outperforms": "Outperformed by",
-}
 
 
 def looks(schema: Schema) -> dict[str, Look]:
@@ -63,9 +50,9 @@ def words(schema: Schema) -> dict[str, Words]:
     comments = {role.predicate: role.comment for role in schema.roles.values()}
     comments |= {link.name: link.comment for link in schema.links.values()}
     comments |= {relation.name: relation.comment for relation in schema.relations.values()}
+    inverse = schema.inverse_labels
     return {
-        name: Words(label, _capital(label), _INVERSE.get(name, f"Is what others say of it: {label}"), comments[name])
-        for name, label in schema.predicates.items()
+        name: Words(label, _capital(label), inverse[name], comments[name]) for name, label in schema.predicates.items()
     }
 
 

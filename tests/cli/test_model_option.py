@@ -58,7 +58,7 @@ def test_build_writes_a_graph_whose_evidence_names_the_pipeline(tmp_path):
     settings(tmp_path, 'model = "plants"\n[labels]\nPLANT = "Method"\nLAB = ""\n')
     assert run("build", "a.jsonl", *LIGHT).exit_code == 0
     assert entities((tmp_path / "outputs" / "papers.jsonl").read_text()) == FOUND
-    graph = kg.load_graph("outputs")
+    graph = kg.load("outputs").graph
     by = {(left, data["predicate"], right): data["by"] for left, right, data in graph.edges(data=True)}
     (paper,) = (node for node in graph if node.startswith("paper/"))
     assert by[paper, "introduces", "method/fern"] == "model:plants"

@@ -1,12 +1,18 @@
-"""The commands that ask the RDF of a build: query, queries, check."""
+"""The commands that ask the RDF of a build: query, queries."""
 
 import json
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from builds import built
 from click.testing import CliRunner
 
 from kg.cli.group import cli
+from kg.cli.queries import _folded
+from kg.query import triplestore
+from kg.query.named import NamedQuery, Parameter
+from kg.store import open_build
 
 
 @pytest.fixture(scope="module")
@@ -27,12 +33,14 @@ def test_sparql_is_answered_as_a_table(folder):
 
 def test_a_query_comes_from_a_file_or_standard_input(folder, tmp_path):
     (tmp_path / "names.rq").write_text(NAMES)
-    assert run("query", tmp_path / "names.rq", "-d", folder, "-f", "csv").output == "name\nMoss\nMoss-7B\n"
-    assert run("query", "-", "-d", folder, "-f", "csv", stdin=NAMES).output == "name\nMoss\nMoss-7B\n"
+    assert run("query", tmp_path / "names.rq", "-d", folder, "-f", "tsv").output == '?name\n"Moss"\n"Moss-7B"\n'
+    assert run("query", "-", "-d", folder, "-f", "tsv", stdin=NAMES).output == '?name\n"Moss"\n"Moss-7B"\n'
 
 
 def test_an_answer_is_json_or_turtle_on_demand(folder):
-    answer = json.loads(run("query", NAMES, "-d", folder, "--format", "json").output)
+    written = run("query", NAMES, "-d", folder, "--format", "json").output
+    assert written.endswith("}\n")
+    answer = json.loads(written)
     assert answer["results"]["bindings"][0] == {"name": {"type": "literal", "value": "Moss"}}
     turtle = run(
         "query", "CONSTRUCT { ?m skos:prefLabel ?n } { ?m a kg:Model ; skos:prefLabel ?n }", "-d", folder, "-f", "nt"
@@ -41,8 +49,14 @@ def test_an_answer_is_json_or_turtle_on_demand(folder):
 
 
 def test_a_question_by_name_takes_values(folder):
-    result = run("query", "--name", "beats", "--set", "entity=LoRA", "-d", folder, "-f", "csv")
+    result = run("query", "--name", "beat", "--set", "entity=LoRA", "-d", folder, "-f", "csv")
     assert result.output.splitlines()[1].startswith("Fernweh,")
+
+
+def test_no_spreadsheet_runs_what_csv_holds(folder):
+    written = run("query", "SELECT ('=HYPERLINK()' AS ?a) (-2.5 AS ?b) {}", "-d", folder, "-f", "csv").output
+    assert written.split() == ["a,b", "'=HYPERLINK(),-2.5"]
+    assert "\t-2.5" in run("query", "SELECT ('=1' AS ?a) (-2.5 AS ?b) {}", "-d", folder, "-f", "tsv").output
 
 
 def test_no_answer_is_said(folder):
@@ -90,6 +104,26 @@ def test_a_question_that_is_not_known_is_named(folder):
     )
 
 
+def test_the_name_of_a_question_is_no_query(folder):
+    result = run("query", "beats", "-d", folder)
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "Error: 'beats' is a question that comes with kg: ask it with `kg query --name beats`\n",
+    )
+
+
+def test_the_store_of_the_build_answers(folder, monkeypatch):
+    digest = open_build(Path(folder)).outputs["kg.nq"]
+    triplestore.update(Path(folder), Path(folder) / "kg.nq", digest)
+    monkeypatch.setattr("kg.query.engine.load", None)
+    assert run("query", NAMES, "-d", folder).output == "name\n-------\nMoss\nMoss-7B\n"
+    assert run("query", "-n", "most-used-d", "-d", folder).output.splitlines()[2].split() == [
+        "dataset:paperstack",
+        "PaperStack",
+        "2",
+    ]
+
+
 def test_queries_lists_questions_and_prints_one():
     listing = run("queries")
     assert any(line.split()[0] == "beats" and "entity=TRPO" in line for line in listing.stdout.splitlines()[2:])
@@ -98,39 +132,20 @@ def test_queries_lists_questions_and_prints_one():
     assert "beats" in [query["name"] for query in json.loads(run("queries", "--format", "json").stdout)]
 
 
-def test_check_finds_nothing_in_a_whole_build(folder):
-    result = run("check", "-d", folder, "--fail-on", "warn")
-    assert (result.exit_code, result.stdout, result.stderr) == (0, "", f"{folder}: nothing is wrong\n")
-
-
-def test_check_finds_changed_files_and_broken_rules(tmp_path):
-    folder = built(tmp_path, "rdf")
-    with (folder / "kg.nq").open("a") as stream:
-        stream.write('<https://example.org/x> <http://www.w3.org/2000/01/rdf-schema#label> "x" .\n')
-    result = run("check", "-d", folder, "--format", "json")
-    findings = json.loads(result.stdout)
-    assert result.exit_code == 1
-    assert findings[0] == {
-        "level": "error", "rule": "digest", "subject": "kg.nq", "message": "changed since the build",
-    }  # fmt: skip
-    assert ("named-graph", "https://example.org/x") in [(finding["rule"], finding["subject"]) for finding in findings]
-    assert run("check", "-d", folder, "--fail-on", "never").exit_code == 0
-    assert run("check", "-d", folder).stdout.splitlines()[0].split() == ["level", "rule", "subject", "message"]
-
-
-def test_check_goes_on_where_the_graph_cannot_be_read(tmp_path):
-    folder = built(tmp_path, "rdf")
-    (folder / "void.ttl").unlink()
-    (folder / "kg.nq").write_text("no graph")
-    result = run("check", "-d", folder, "--format", "json")
-    found = [(finding["rule"], finding["subject"]) for finding in json.loads(result.stdout)]
-    assert (result.exit_code, found) == (1, [("digest", "kg.nq"), ("digest", "void.ttl"), ("readable", "kg.nq")])
-    assert result.stderr == f"{folder}: 3 findings\n"
-
-
 def test_a_build_without_rdf_is_told_from_no_build(tmp_path):
     tables = built(tmp_path / "tables", "tables")
     assert run("query", NAMES, "-d", tables).stderr == (
-        f"Error: {tables}: this build has no graph to ask; build with `--format rdf` as well\n"
+        f"Error: {tables}: this build has no kg.nq; build with `--format rdf` as well\n"
     )
     assert "there is no such folder" in run("query", NAMES, "-d", tmp_path / "none").stderr
+
+
+def test_a_terminal_shows_questions_folded_to_its_width():
+    question = NamedQuery("a-name", "Title", "Is this a question of many words?", (Parameter("x", "y z", "text"),), "")
+    assert list(_folded([question, replace(question, name="b", parameters=())], 28)) == [
+        "a-name  Is this a question",
+        "        of many words? [x=y",
+        "        z]",
+        "b       Is this a question",
+        "        of many words?",
+    ]

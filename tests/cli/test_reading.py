@@ -26,7 +26,7 @@ def test_show_prints_a_card(folder):
         "  Low-Rank Adaptation\n"
         "Used by (1)\n"
         "  A Note on Summarization with LoRA  [paper/sha256-00112233445566ff]\n"
-        "Compared with by (1)\n"
+        "Compared in (1)\n"
         "  Fernweh: Sparse Adapters for Long Documents  [paper/arxiv-2401.00001]\n"
         "Mentioned by (1)\n"
         "  Moss: A Model Family Trained on TurfText  [paper/acl-2023.moss-1]\n"

@@ -15,17 +15,17 @@ from kg.query.engine import query
         ("SELECT ?x {\n  ?x kg:uses ?y", "query:1:11: '{' is never closed"),
         ("SELECT ?x { ?x kg:uses ?y } }", "query:1:29: '}' closes nothing"),
         ("SELECT ?x { ?x rdfs:label 'x }", "query:1:27: the string is never closed"),
-        ("SELEC ?x { ?x kg:uses ?y }", "query:1:1: 'SELEC' starts no query; SELECT, ASK, CONSTRUCT and DESCRIBE do"),
+        ("SELEC ?x { ?x kg:uses ?y }", "query:1:1: 'SELEC' starts no query; did you mean SELECT?"),
         (
             "SELECT ?x { ?x <uses> ?y }",
             "query:1:16: <uses> is no full address, which starts with a scheme such as https:",
         ),
-        ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", "query:1:40: The SELECT contains a variable that is unbound"),
+        ("SELECT ?s (COUNT(*) AS ?n) { ?s ?p ?o }", "query:1:8: ?s is not grouped; add GROUP BY ?s, or put it"),
         (
             "SELECT ?s { ?s a kg:Paper } ORDER BY",
-            "query:1:37: the query breaks off here or just before; expected one of",
+            "query:1:37: the query breaks off here; expected a value: a variable",
         ),
-        ("SELECT ?s {\n\n ?s kg:uses }", "query:3:13: '}' is not expected here; expected one of a variable"),
+        ("SELECT ?s {\n\n ?s kg:uses }", "query:3:13: '}' is not expected here; expected an object: a variable"),
         ("# only a comment", "query:1:1: the query is empty"),
         ("", "query:1:1: the query is empty"),
         ("DROP ALL", "query:1:1: DROP would change the graph, which is read-only; change the sources and build again"),
@@ -54,6 +54,16 @@ def test_a_declared_prefix_is_not_unknown(store):
 def test_a_caret_stands_below_the_place():
     assert caret("ASK {\n ?x\tfoo:bar\x1b ?y }", 2, 5) == " ?x foo:bar  ?y }\n    ^"
     assert caret("ASK", 9, 1) == ""
+
+
+def test_a_caret_stands_below_a_place_after_wide_characters():
+    assert caret("ASK { '知识' ?x }", 1, 12) == "ASK { '知识' ?x }\n             ^"
+
+
+def test_what_only_the_engine_objects_to_is_told_in_its_words(store):
+    text = "ASK { ?x kg:uses _:b . { ?y kg:uses _:b } }"
+    with pytest.raises(QuerySyntaxError, match=r"^query:1:1: \S.+ \S"):
+        query(store, text)
 
 
 def test_the_line_of_a_caret_is_cut_on_both_sides():

@@ -1,5 +1,6 @@
 """Queries over a build: prefixes, graphs, kinds of answers, and builds that are not there."""
 
+import json
 import threading
 
 import pyoxigraph
@@ -7,7 +8,7 @@ import pytest
 
 from kg.errors import OutputError, QueryError
 from kg.query import engine
-from kg.query.results import render
+from kg.query.diagnosis import QuerySyntaxError
 
 
 def values(result):
@@ -94,4 +95,58 @@ def test_a_broken_graph_is_an_error_that_names_the_line(tmp_path):
 def test_a_store_without_a_description_has_the_prefixes_of_the_schema():
     empty = pyoxigraph.Store()
     assert engine.prefixes(empty)["method"] == "https://w3id.org/abstract-kg/method/"
-    assert render(engine.query(empty, "SELECT ?s { ?s a kg:Paper }"), "csv") == "s\n"
+    assert engine.serialized(empty, "SELECT ?s { ?s a kg:Paper }", "csv") == b"s\r\n"
+
+
+def test_answers_come_in_the_formats_of_the_w3c(store):
+    text = "SELECT ?name ?none { method:lora skos:prefLabel ?name }"
+    assert engine.serialized(store, text, "csv") == b"name,none\r\nLoRA,\r\n"
+    assert engine.serialized(store, text, "tsv") == b'?name\t?none\n"LoRA"\t\n'
+    assert json.loads(engine.serialized(store, text, "json")) == {
+        "head": {"vars": ["name", "none"]},
+        "results": {"bindings": [{"name": {"type": "literal", "value": "LoRA"}}]},
+    }
+    assert b'<binding name="name"><literal>LoRA</literal></binding>' in engine.serialized(store, text, "xml")
+
+
+def test_what_is_written_is_what_was_said(store):
+    text = "SELECT ?x { VALUES ?x { '=1+1' 'a,b' \"say 'hi'\" } }"
+    assert engine.serialized(store, text, "csv") == b"x\r\n=1+1\r\n\"a,b\"\r\nsay 'hi'\r\n"
+
+
+@pytest.mark.parametrize("format", ["ttl", "nt", "jsonld", "rdfxml"])
+def test_a_graph_comes_in_every_syntax(store, format):
+    text = "CONSTRUCT { ?e rdfs:label ?n } { ?e a kg:Model ; skos:prefLabel ?n }"
+    kinds = {"ttl": "TURTLE", "nt": "N_TRIPLES", "jsonld": "JSON_LD", "rdfxml": "RDF_XML"}
+    written = engine.serialized(store, text, format)
+    read = pyoxigraph.parse(written, format=getattr(pyoxigraph.RdfFormat, kinds[format]))
+    assert {str(quad.triple) for quad in read} == {
+        f'<https://x.org/model/{slug}> <http://www.w3.org/2000/01/rdf-schema#label> "{name}"'
+        for slug, name in (("moss", "Moss"), ("moss-7b", "Moss-7B"))
+    }
+
+
+@pytest.mark.parametrize(("text", "format"), [("ASK {}", "ttl"), ("CONSTRUCT WHERE { ?s ?p ?o }", "csv")])
+def test_a_format_that_cannot_hold_the_answer_is_refused(store, text, format):
+    with pytest.raises(
+        QueryError, match=f"format '{format}' cannot hold the answer to this form of query; choose from"
+    ):
+        engine.serialized(store, text, format)
+
+
+def test_a_format_of_the_w3c_has_mistakes_in_their_place(store):
+    with pytest.raises(QuerySyntaxError, match=r"^mine:1:5: '\{' is never closed$"):
+        engine.serialized(store, "ASK {", "csv", name="mine")
+    with pytest.raises(QuerySyntaxError, match=r"^mine:1:7: SERVICE would ask another server"):
+        engine.serialized(store, "ASK { SERVICE <a:a> {} }", "csv", name="mine")
+
+
+def test_a_damaged_store_is_told_with_what_to_do():
+    class Corrupt:
+        def query(self, text, **_):
+            if "uriSpace" in text:
+                return []
+            raise RuntimeError("Corruption: block checksum mismatch")
+
+    with pytest.raises(QueryError, match="the query store is damaged; `kg build --fresh` makes it again"):
+        engine.query(Corrupt(), "ASK {}")

@@ -3,7 +3,7 @@
 import pyoxigraph
 import pytest
 
-from kg.query.guard import MAX_BYTES, RefusedError, examine, tokens
+from kg.query.guard import MAX_BYTES, RefusedError, examine, form, names_graphs, tokens
 
 FEDERATION = [
     "SELECT * { SERVICE <http://x/> { ?s ?p ?o } }",
@@ -30,6 +30,10 @@ FEDERATION = [
     "SELECT * { ?s ?p 'a\\u0027 . SERVICE <http://x/> { ?s ?p \\u0027' } }",
 ]
 HARMLESS = [
+    "SELECT (STR(<#a>) AS ?n) {}",
+    "SELECT ?s { ?s ?p ?x FILTER(?x IN (<#a>, <#b>, 1)) }",
+    "",
+    "# nothing",
     "SELECT ?service { ?service a ex:Service }",
     "SELECT * { ?s ?p 'SERVICE <http://x/> { }' }",
     'SELECT * { ?s ?p "a \\"SERVICE\\" b" }',
@@ -41,6 +45,7 @@ HARMLESS = [
     "ASK { " + "{ " * 90 + "} " * 90 + "}",
     "ASK { VALUES ?x { " + "1 " * 20000 + "} }",
     "ASK { FILTER(1 IN (" + "'a b', " * 5000 + "1)) }",
+    "ASK { VALUES ?x { " + "kg:uses " * 5000 + "} }",
 ]
 
 
@@ -104,6 +109,7 @@ def test_deep_nesting_is_refused(text):
         "ASK { " + "OPTIONAL{?s ?p ?o}" * 2000 + " }",
         "ASK { ?s :a" + "/:a" * 2000 + " ?o }",
         "ASK { FILTER(" + "?a||" * 2000 + "?a) }",
+        "ASK { " + "FILTER:f(?a)" * 2000 + "}",
     ],
 )
 def test_long_chains_are_refused(text):
@@ -147,3 +153,53 @@ def test_tokens_know_strings_comments_addresses_and_names():
         ("operator", "&&"),
         ("word", "1"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT * {}", "select"),
+        ("# ask\nBASE <http://x/ask> PREFIX describe: <urn:a> construct {} {}", "construct"),
+        ("PREFIX : <urn:a> DESCRIBE :select", "describe"),
+        ("PREFIX x: <http://x/\\u0061> ASK {}", "ask"),
+        ("PREFIX x: SELECT * {}", ""),
+        ("", ""),
+    ],
+)
+def test_the_form_of_a_query(text, expected):
+    assert form(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ASK FROM <urn:a> {}",
+        "SELECT * from named:a {}",
+        "SELECT ('{' AS ?x) FROM NAMED <urn:a> {}",
+        "SELECT ('\\u0027' AS ?x) FROM <urn:a> {}",
+        "DESCRIBE <urn:x> FROM#\n<urn:a>",
+        "CONSTRUCT { ?s ?p ?o } FROM :a {}",
+    ],
+)
+def test_from_is_seen(text):
+    assert names_graphs(text)
+
+
+@pytest.mark.parametrize("text", ["ASK { ?from from:p 'FROM' }", "PREFIX from: <urn:FROM> DESCRIBE from:a # FROM <a>"])
+def test_from_is_not_seen_where_there_is_none(text):
+    assert not names_graphs(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("CLEAR ALL", "update"),
+        ("ASK { SERVICE <a:a> {} }", "federation"),
+        (" " * (MAX_BYTES + 1), "long"),
+        ("ASK " + "{" * 101, ""),
+    ],
+)
+def test_a_refusal_tells_of_what_kind_it_is(text, kind):
+    with pytest.raises(RefusedError) as caught:
+        examine(text)
+    assert caught.value.kind == kind

@@ -1,5 +1,7 @@
 """The questions that come with kg: valid, explained, bound safely, and the same for two engines."""
 
+import re
+
 import pyoxigraph
 import pytest
 import rdflib
@@ -10,26 +12,35 @@ from kg.query import named
 from kg.query.engine import query
 
 # rdflib's own code uses what rdflib deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:Dataset.default_context is deprecated:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:Dataset.(default_context|contexts) is deprecated:DeprecationWarning")
 
 SET = {
     "method": "Fernweh",
     "dataset": "Paper Stack",
     "entity": "LoRA",
     "source": "beta",
-    "from": "lora",
-    "to": "summarization",
+    "first": "lora",
+    "second": "summarization",
+    "task": "Summarization",
+    "paper": "arXiv:2401.00001",
+    "year": "2023",
     "text": "STACK",
 }
 EVERY = [question.name for question in named.queries()]
-EMPTY = {"papers-without-code"}
+TELLING = {
+    "descendants": {"entity": "Moss"},
+    "ancestors": {"entity": "Moss-7B"},
+    "authors-of": {"entity": "Fernweh"},
+    "code-of": {"entity": "Fernweh"},
+    "bridges": {"first": "Fernweh", "second": "Moss"},
+}
+"""Questions that have an answer in the small literature for these values only."""
+EMPTY = {"papers-without-code", "used-together"}
 """The questions to which the small literature has no answer."""
 
 
 def settings(question):
-    if question.name == "descendants":
-        return {"entity": "Moss"}
-    return {parameter.name: SET[parameter.name] for parameter in question.parameters}
+    return TELLING.get(question.name) or {parameter.name: SET[parameter.name] for parameter in question.parameters}
 
 
 def values(rows):
@@ -43,8 +54,8 @@ def dataset(folder):
     return dataset
 
 
-def test_there_are_twenty_questions_and_more():
-    assert len(EVERY) >= 20
+def test_there_are_forty_questions_in_order():
+    assert len(EVERY) >= 40
     assert sorted(EVERY) == EVERY
 
 
@@ -64,12 +75,22 @@ def test_two_engines_give_the_same_rows_in_the_same_order(store, dataset, name):
 
 
 @pytest.mark.parametrize("name", EVERY)
+def test_an_empty_graph_has_no_answer_in_either_engine(name):
+    # rdflib makes a row of nothing from an empty group that is joined with something; HAVING takes it away.
+    text = named.find(name).text
+    assert query(pyoxigraph.Store(), text, name=name).rows == ()
+    assert list(rdflib.Dataset(default_union=True).query(text, initNs=schema.load().all_prefixes())) == []
+
+
+@pytest.mark.parametrize("name", EVERY)
 def test_each_file_says_what_it_asks_and_binds_each_parameter_once(name):
     question = named.find(name)
     assert question.title
     assert question.explanation.endswith("?") or question.explanation.endswith(".")
     for parameter in question.parameters:
-        assert question.text.count(f"VALUES ?{parameter.name} {{ ") == 1
+        places = re.findall(rf"VALUES \?{parameter.name} {{ .* }}", question.text)
+        assert places
+        assert len(set(places)) == 1
     assert question.text.count("# param ") == len(question.parameters)
     assert "SELECT *" not in question.text
     assert "ORDER BY" in question.text or "CONSTRUCT" in question.text
@@ -123,6 +144,51 @@ def test_answers(store):
     ]
 
 
+def test_answers_to_what_readers_ask(store):
+    def ask(name, **values_set):
+        rows = values(query(store, named.bind(named.find(name), values_set, store)).rows)
+        return [tuple(cell and cell.removeprefix("https://x.org/").rpartition("#")[2] for cell in row) for row in rows]
+
+    fern, local = "paper/arxiv-2401.00001", "paper/sha256-00112233445566ff"
+    titles = {fern: "Fernweh: Sparse Adapters for Long Documents", local: "A Note on Summarization with LoRA"}
+    assert ask("ancestors", entity="fernweh") == [
+        ("method/lora", "LoRA", None),
+        ("model/moss", "Moss", "paper/acl-2023.moss-1"),
+        ("model/moss-7b", "Moss-7B", None),
+    ]
+    assert ask("authors-of", entity="Fernweh") == [("Ada Moore", "1"), ("Bo Lind", "1")]
+    assert ask("bridges", first="Fernweh", second="Moss") == [("dataset/paperstack", "PaperStack", "1", "1")]
+    assert ask("bridges", first="Fernweh", second="LoRA") == []
+    assert ask("code-of", entity="Fernweh") == [
+        ("introduces", fern, titles[fern], "https://github.com/example/fernweh")
+    ]
+    assert ask("datasets-for-task", task="summarization") == [("dataset/paperstack", "PaperStack", "1")]
+    assert ask("tasks-of-dataset", dataset="PaperStack") == [("task/summarization", "summarization", "1")]
+    assert ask("methods-for-task", task="text summarization") == [
+        ("method/fernweh", "Fernweh", "Method", "2"),
+        ("method/lora", "LoRA", "Method", "1"),
+        ("model/moss-7b", "Moss-7B", "Model", "1"),
+    ]
+    assert ask("evaluated-on", dataset="PaperStack") == [
+        ("model/moss", "Moss", "paper/acl-2023.moss-1", "0.9", "Moss is evaluated on PaperStack against LoRA.")
+    ]
+    assert ask("papers-of", entity="LoRA") == [
+        (local, titles[local], "2025", "uses"),
+        (fern, titles[fern], "2024-01-03", "comparesWith"),
+    ]
+    assert ask("rivals", entity="LoRA") == [("method/fernweh", "Fernweh", fern, titles[fern])]
+    assert ask("in-paper", paper=titles[fern])[:2] == [
+        ("comparesWith", "method/lora", "LoRA", "Method"),
+        ("introduces", "method/fernweh", "Fernweh", "Method"),
+    ]
+    assert ask("similar-papers", paper="arXiv:2401.00001")[0] == (local, titles[local], "3")
+    assert ask("used-with", entity="LoRA")[0] == ("method/fernweh", "Fernweh", "Method", "1")
+    assert ask("new-in-year", year="2025") == []
+    assert ask("new-in-year", year="2024")[0] == ("method/fernweh", "Fernweh", "2")
+    assert ask("repositories")[1] == ("https://github.com/example/moss", "1", "0")
+    assert ask("most-used-methods")[0] == ("method/fernweh", "Fernweh", "Method", "1")
+
+
 def test_a_default_holds_where_nothing_is_set(store):
     assert named.bind(named.find("evidence"), {}, store) == named.bind(
         named.find("evidence"), {"entity": "LoRA"}, store
@@ -157,8 +223,17 @@ def test_an_unknown_question_has_similar_ones():
         named.find("zzzzzz")
 
 
+def test_a_unique_beginning_of_a_name_is_enough():
+    assert named.find("datasets-of").name == "datasets-of-method"
+    with pytest.raises(
+        QueryError, match=r"several questions begin with 'datasets': datasets-for-task, datasets-of-method; give more"
+    ):
+        named.find("datasets")
+    assert named.find("evidence").name == "evidence"
+
+
 def test_an_unknown_parameter_lists_the_known_ones(store):
-    with pytest.raises(QueryError, match="question 'connection' has no parameter 'form'; it takes from, to"):
+    with pytest.raises(QueryError, match="question 'connection' has no parameter 'form'; it takes first, second"):
         named.bind(named.find("connection"), {"form": "x"}, store)
     with pytest.raises(QueryError, match="question 'sources' has no parameter 'x'; it takes none"):
         named.bind(named.find("sources"), {"x": "x"}, store)

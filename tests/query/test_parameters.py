@@ -4,6 +4,7 @@ import pyoxigraph
 import pytest
 
 from kg.errors import QueryError
+from kg.query.engine import prefixes
 from kg.query.parameters import term
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -19,6 +20,8 @@ KG = "https://w3id.org/abstract-kg/ontology#"
         ("low-rank adaptation", "Method", "method/lora"),
         ("method/lora", "Method", "method/lora"),
         ("https://x.org/method/lora", "Entity", "method/lora"),
+        ("method:lora", "Method", "method/lora"),
+        ("method:low-rank-adaptation", "Method", "method/lora"),
         ("method/low-rank-adaptation", "Entity", "method/lora"),
         ("Moss", "Model", "model/moss"),
         ("Moss", "Entity", "model/moss"),
@@ -29,7 +32,7 @@ KG = "https://w3id.org/abstract-kg/ontology#"
     ],
 )
 def test_things_are_found_by_any_of_their_names(store, value, type, iri):
-    assert term(store, value, type, name="x") == f"<https://x.org/{iri}>"
+    assert term(store, value, type, name="x", known=prefixes(store)) == f"<https://x.org/{iri}>"
 
 
 @pytest.mark.parametrize(
@@ -73,6 +76,12 @@ def test_a_name_goes_before_another_form_and_exact_case_before_any():
     assert term(store, "sam", "Method", name="x") == "<https://x.org/method/sam-2>"
     with pytest.raises(QueryError, match=r"several are called 'Sam': \S+/sam, \S+/sam-2; set x to"):
         term(store, "Sam", "Method", name="x")
+
+
+def test_of_many_with_one_name_a_few_are_listed():
+    store = named(*((f"sam-{number}", "SAM", "s") for number in range(8)))
+    with pytest.raises(QueryError, match=r"several are called 'SAM': (\S+, ){4}\S+ and 3 more; set x to one of these"):
+        term(store, "SAM", "Method", name="x")
 
 
 def test_an_empty_build_has_nothing_to_offer():

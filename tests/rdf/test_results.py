@@ -18,9 +18,9 @@ def rows(*claimed):
     """Return predicate and object of what is said of each result, shortened, and the named graphs."""
     graph = assembled([PAPER], ENTITIES, [], [], results=claimed)
     found = list(results(graph, places(graph, Vocabulary(BASE))))
-    things = sorted({row[0] for row, _ in found if row[1:] == (term("rdf:type"), term("ClaimedResult"))})
-    told = [{(short(row[1]), row[2]) for row, _ in found if row[0] == thing} for thing in things]
-    return told, {home for _, home in found}
+    things = sorted({row[0] for row in found if row[1:3] == (term("rdf:type"), term("ClaimedResult"))})
+    told = [{(short(row[1]), row[2]) for row in found if row[0] == thing} for thing in things]
+    return told, {row[3] for row in found}
 
 
 def short(iri):

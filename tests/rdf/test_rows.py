@@ -13,11 +13,11 @@ from kg.rdf.terms import literal, term
 from kg.rdf.vocabulary import Vocabulary
 from kg.records import Paper
 
-BASE = "https://x.org/"
+BASE = "https://kg.org/"
 
 
 def made(graph):
-    return rows(graph, places(graph, Vocabulary(BASE)))
+    return sorted(set(rows(graph, places(graph, Vocabulary(BASE)))))
 
 
 @pytest.fixture(scope="module")
@@ -201,6 +201,22 @@ def test_a_repository_of_two_sources_is_described_once():
     found = made(assembled(papers, [], [("https://x.org/r", "r", "code")], edges))
     labels = [row[3] for row in found if row[0] == "<https://x.org/r>" and row[1] == term("rdfs:label")]
     assert labels == [f"<{BASE}graph/b>"]
+
+
+def test_a_link_to_an_address_of_ours_is_no_thing_of_ours():
+    one = paper("local-1", ("s",))
+    address = f"{BASE}method/lora"
+    edges = [(one.id, "linksTo", address, [said(one, one.abstract)])]
+    found = made(assembled([one], [("method/lora", "LoRA", "Method", ())], [(address, "x", "other")], edges))
+    assert about(found, "method/lora") == {
+        ("type", "Method"),
+        ("type", "Entity"),
+        ("type", "Concept"),
+        ("label", "LoRA"),
+        ("prefLabel", "LoRA"),
+        ("inScheme", "entities"),
+    }
+    assert ("url", "lora") in about(found, "link/https%3A%2F%2Fkg.org%2Fmethod%2Flora", "s")
 
 
 def test_papers_of_no_source_have_a_graph_too():

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.rdf.terms import date, decimal, integer, literal, term, typed
+from kg.rdf.vocabulary import encoded
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 HOSTILE = [
@@ -76,6 +77,19 @@ def test_dates_are_as_precise_as_they_are_known(text, expected):
     [integer(-3), decimal(0.25), decimal(1.0), date("2017-06"), date("2017"), typed("true", "boolean"), literal("x")],
 )
 def test_a_store_gives_canonical_terms_back_as_they_were(written):
+    store = pyoxigraph.Store()
+    store.load(f"<http://s> <http://p> {written} .".encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    assert [str(quad.object) for quad in store] == [written]
+
+
+@given(
+    st.builds(integer, st.integers())
+    | st.builds(decimal, st.floats(-1e12, 1e12), places=st.integers(0, 10))
+    | st.builds(lambda day, size: date(day.isoformat()[:size]), st.dates(), st.sampled_from((4, 7, 10)))
+    | st.builds(lambda truth: typed(truth, "boolean"), st.sampled_from(("true", "false")))
+    | st.builds(lambda local: typed(f"https://x.org/{encoded(local)}", "anyURI"), st.text())
+)
+def test_a_store_gives_any_literal_back_as_it_was(written):
     store = pyoxigraph.Store()
     store.load(f"<http://s> <http://p> {written} .".encode(), format=pyoxigraph.RdfFormat.N_TRIPLES)
     assert [str(quad.object) for quad in store] == [written]

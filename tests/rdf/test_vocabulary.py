@@ -76,6 +76,11 @@ def test_what_is_no_address_has_an_iri_of_ours():
     assert names.web("javascript:alert(1)") == f"<{BASE}link/javascript%3Aalert%281%29>"
 
 
+def test_an_address_below_the_base_is_no_thing_of_the_graph():
+    assert names.web(f"{BASE}method/lora") == f"<{BASE}link/https%3A%2F%2Fexample.org%2Fkg%2Fmethod%2Flora>"
+    assert names.web("https://example.org/other") == "<https://example.org/other>"
+
+
 def test_sentences_and_claims_start_with_their_paper():
     assert names.sentence("paper/acl-N19-1423", 2) == f"<{BASE}sentence/acl-N19-1423-2>"
     claim = names.claim("paper/acl-N19-1423", names.thing("paper/acl-N19-1423"), "uses", names.thing("method/lora"))

@@ -2,30 +2,35 @@
 
 import pyoxigraph
 import pytest
-from factory import literature
-
-from kg.rdf import void
-from kg.rdf.places import places
-from kg.rdf.rows import rows
-from kg.rdf.vocabulary import Vocabulary
-from kg.rdf.write import nquads
+from factory import literature, nquads, quads
+from rdf.hostile import hostile
 
 BASE = "https://x.org/"
 PREFIXES = {
     "void": "http://rdfs.org/ns/void#",
     "dcterms": "http://purl.org/dc/terms/",
     "dcat": "http://www.w3.org/ns/dcat#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "schema": "https://schema.org/",
 }
+
+
+def stored(graph):
+    store = pyoxigraph.Store()
+    store.load(nquads(quads(graph, BASE)).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+    return store
+
+
+@pytest.fixture(scope="module", params=[literature, hostile])
+def counted(request):
+    return stored(request.param())
 
 
 @pytest.fixture(scope="module")
 def store():
-    where = places(literature(), Vocabulary(BASE))
-    data = rows(literature(), where)
-    store = pyoxigraph.Store()
-    lines = nquads([*data, *void.described(data, where)])
-    store.load(lines.encode(), format=pyoxigraph.RdfFormat.N_QUADS)
-    return store
+    return stored(literature())
 
 
 def ask(store, text):
@@ -33,42 +38,64 @@ def ask(store, text):
     return [tuple(getattr(node, "value", None) for node in row) for row in found]
 
 
-def test_the_whole_is_counted_with_its_description(store):
-    (told,) = ask(
-        store,
-        f"""SELECT ?triples ?subjects ?classes ?properties {{
-        <{BASE}about/kg> void:triples ?triples ; void:distinctSubjects ?subjects ;
-                         void:classes ?classes ; void:properties ?properties }}""",
-    )
-    (counted,) = ask(
-        store,
-        """SELECT (COUNT(*) AS ?triples) (COUNT(DISTINCT ?s) AS ?subjects) ?classes
-        (COUNT(DISTINCT ?p) AS ?properties) {
-            ?s ?p ?o { SELECT (COUNT(DISTINCT ?c) AS ?classes) { ?x a ?c } } } GROUP BY ?classes""",
-    )
-    assert told == (counted[0], counted[1], counted[2], counted[3])
-    assert int(told[0]) == len(store)
+SIZES = [
+    ("void:triples", "(COUNT(*) AS ?n) { PLACE }"),
+    ("void:distinctSubjects", "(COUNT(DISTINCT ?s) AS ?n) { PLACE }"),
+    ("void:classes", "(COUNT(DISTINCT ?o) AS ?n) { PLACE FILTER(?p = rdf:type) }"),
+    ("void:properties", "(COUNT(DISTINCT ?p) AS ?n) { PLACE }"),
+]
+RDF_TYPE = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+
+
+@pytest.mark.parametrize(("told", "count"), SIZES)
+def test_the_whole_is_counted_with_its_description(counted, told, count):
+    pattern = count.replace("PLACE", "?s ?p ?o").replace("rdf:type", RDF_TYPE)
+    assert ask(counted, f"SELECT ?n {{ <{BASE}about/kg> {told} ?n }}") == ask(counted, f"SELECT {pattern}")
+
+
+@pytest.mark.parametrize(("told", "count"), SIZES)
+def test_each_graph_is_counted(counted, told, count):
+    pattern = count.replace("PLACE", "GRAPH ?g { ?s ?p ?o }").replace("rdf:type", RDF_TYPE)
+    found = dict(ask(counted, f"SELECT ?g ?n {{ <{BASE}about/kg> void:subset ?g . ?g {told} ?n }}"))
+    expected = dict(ask(counted, f"SELECT ?g {pattern} GROUP BY ?g"))
+    assert {graph: number for graph, number in found.items() if number != "0"} == expected
+    assert len(found) == len(list(counted.named_graphs()))
 
 
 @pytest.mark.parametrize(
-    ("told", "counted"),
+    ("told", "count"),
     [
         (
-            "SELECT ?x ?n { ?p void:class ?x ; void:entities ?n }",
+            "SELECT ?x ?n { ?k void:classPartition ?p . ?p void:class ?x ; void:entities ?n }",
             "SELECT ?x (COUNT(DISTINCT ?s) AS ?n) { ?s a ?x } GROUP BY ?x",
         ),
         (
-            "SELECT ?x ?n { ?p void:property ?x ; void:triples ?n }",
+            "SELECT ?x ?n { ?k void:propertyPartition ?p . ?p void:property ?x ; void:triples ?n }",
             "SELECT ?x (COUNT(*) AS ?n) { ?s ?x ?o } GROUP BY ?x",
-        ),
-        (
-            "SELECT ?x ?n { ?k void:subset ?x . ?x void:triples ?n }",
-            "SELECT ?x (COUNT(*) AS ?n) { GRAPH ?x { ?s ?p ?o } } GROUP BY ?x",
         ),
     ],
 )
-def test_classes_properties_and_graphs_are_counted(store, told, counted):
-    assert sorted(ask(store, told)) == sorted(ask(store, counted))
+def test_classes_and_properties_are_counted(counted, told, count):
+    assert sorted(ask(counted, told)) == sorted(ask(counted, count))
+
+
+def test_every_count_is_one_of_those_above(counted):
+    (numbers,) = ask(
+        counted,
+        """SELECT (COUNT(*) AS ?n) { ?s ?p ?o
+        FILTER(STRSTARTS(STR(?p), STR(void:)) && DATATYPE(?o) = <http://www.w3.org/2001/XMLSchema#integer>) }""",
+    )
+    parts = ask(counted, "SELECT ?p { ?k void:classPartition|void:propertyPartition ?p }")
+    datasets = ask(counted, "SELECT ?d { ?d a void:Dataset }")
+    assert int(numbers[0]) == len(parts) + len(SIZES) * len(datasets)
+
+
+def test_the_vocabularies_are_those_of_the_terms_that_are_used(store):
+    used = [row[0] for row in ask(store, "SELECT DISTINCT ?t { { ?s ?t ?o } UNION { ?s a ?t } }")]
+    told = [row[0] for row in ask(store, "SELECT ?v { ?d void:vocabulary ?v }")]
+    assert "http://www.w3.org/ns/shacl#" in told
+    assert {name for name in told if not any(term.startswith(name) for term in used)} == set()
+    assert {term for term in used if not term.startswith(tuple(told))} == set()
 
 
 def test_the_base_the_sources_and_the_files_are_told(store):
@@ -77,4 +104,10 @@ def test_the_base_the_sources_and_the_files_are_told(store):
         (f"{BASE}graph/alpha", f"{BASE}source/alpha"),
         (f"{BASE}graph/beta", f"{BASE}source/beta"),
     ]
-    assert sorted(ask(store, "SELECT ?t { ?d dcat:distribution/dcterms:title ?t }")) == [("kg.nq",), ("kg.ttl",)]
+    told = """SELECT ?t ?m ?f { ?d a dcat:Dataset ; dcat:distribution ?x .
+        ?x dcterms:title ?t ; dcat:mediaType ?m ; dcterms:format ?f }"""
+    types, formats = "https://www.iana.org/assignments/media-types/", "http://www.w3.org/ns/formats/"
+    assert sorted(ask(store, told)) == [
+        ("kg.nq", f"{types}application/n-quads", f"{formats}N-Quads"),
+        ("kg.ttl", f"{types}text/turtle", f"{formats}Turtle"),
+    ]

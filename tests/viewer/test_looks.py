@@ -69,4 +69,4 @@ def test_every_predicate_has_words_for_both_of_its_ends():
     assert list(found) == list(load().predicates)
     assert found["introduces"][:3] == ("introduces", "Introduces", "Introduced by")
     assert found["trainedOn"][:3] == ("trained on", "Trained on", "Used to train")
-    assert not any("what others say" in row.inverse for row in found.values())
+    assert len({row.inverse for row in found.values()}) == len(found)

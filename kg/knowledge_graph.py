@@ -1,0 +1,149 @@
+"""A build as a Python object: a networkx graph, an rdflib dataset, a pyoxigraph store, and answers to queries."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import store
+from kg.errors import OutputError, QueryError
+
+if TYPE_CHECKING:
+    import networkx
+    import pyoxigraph
+    import rdflib
+
+    Graph = networkx.MultiDiGraph[str]
+
+
+def load(folder: str | Path = "outputs") -> "KnowledgeGraph":
+    """Open a build.
+
+        import kg
+
+        build = kg.load("outputs")
+        for row in build.query(name="datasets-of-method", method="LoRA"):
+            print(row["name"], row["papers"])
+
+    Args:
+        folder: the folder of the build.
+
+    Raises:
+        OutputError: the folder holds no build.
+    """
+    return KnowledgeGraph(folder)
+
+
+class KnowledgeGraph:
+    """What a build wrote, read when it is first asked for; after another build, load it again."""
+
+    def __init__(self, folder: str | Path) -> None:
+        """Open the build of a folder.
+
+        Raises:
+            OutputError: the folder holds no build.
+        """
+        self.folder = Path(folder)
+        self.manifest = store.open_build(self.folder)
+
+    def __repr__(self) -> str:
+        """Return how to make it."""
+        return f"KnowledgeGraph({str(self.folder)!r})"
+
+    @cached_property
+    def graph(self) -> "Graph":
+        """The graph in networkx, its edges keyed by predicate, with flat attributes.
+
+        Raises:
+            OutputError: it is a build without GraphML.
+        """
+        from kg.exporters import graphml
+
+        self._digest(graphml.FILE, "graphml")
+        return graphml.read(self.folder / graphml.FILE)
+
+    @cached_property
+    def dataset(self) -> "rdflib.Dataset":
+        """The RDF in rdflib, with its named graphs; `query` answers about a hundred times faster than this does.
+
+        Raises:
+            OutputError: it is a build without RDF.
+        """
+        from kg.rdf import dataset
+
+        self._digest(dataset.FILE, "rdf")
+        return dataset.load_dataset(self.folder)
+
+    @cached_property
+    def store(self) -> "pyoxigraph.Store":
+        """The RDF in pyoxigraph, for reading: named graphs, of which `query` asks the union.
+
+        Raises:
+            OutputError: it is a build without RDF.
+        """
+        from kg.query import triplestore
+
+        return triplestore.open_store(self.folder, self._digest(triplestore.FILE, "rdf"))
+
+    @cached_property
+    def prefixes(self) -> Mapping[str, str]:
+        """The namespace of every prefix that a query need not declare.
+
+        Raises:
+            OutputError: it is a build without RDF.
+        """
+        from kg.query import engine, triplestore
+
+        known = triplestore.prefixes(self.folder, self._digest(triplestore.FILE, "rdf"))
+        return engine.prefixes(self.store) if known is None else known
+
+    def query(self, text: str | None = None, /, *, name: str | None = None, **settings: object) -> Any:  # noqa: ANN401  rows, triples or a truth: the query says which
+        """Answer a query in SPARQL, or one of the questions that come with kg.
+
+            build.query("SELECT ?title { ?paper kg:uses dataset:glue ; dcterms:title ?title } ORDER BY ?title")
+            build.query("ASK { model:bert a kg:Model }")
+            build.query(name="evidence", entity="LoRA")
+
+        Args:
+            text: SPARQL; the `prefixes` need no declaration.
+            name: the name of a question, or a unique beginning of it; `kg queries` lists them.
+            settings: the values of its parameters.
+
+        Returns:
+            For SELECT a list with a dictionary a row, by variable; for ASK whether it is so; for CONSTRUCT and DESCRIBE
+            a list of triples. IRIs and strings are `str`, numbers `int`, `Decimal` or `float`, dates `date`, and what
+            is not bound is `None`.
+
+        Raises:
+            QueryError: the query cannot be read or answered, or there is no such question, parameter or value.
+            OutputError: it is a build without RDF.
+        """
+        from kg.query import engine
+        from kg.query.values import value
+
+        asked, label = self._asked(text, name, settings)
+        found = engine.query(self.store, asked, name=label, known=self.prefixes)
+        if found.kind == "ask":
+            return found.truth
+        rows = [tuple(map(value, row)) for row in found.rows]
+        if found.kind == "construct":
+            return rows
+        return [dict(zip(found.variables, row, strict=True)) for row in rows]
+
+    def _asked(self, text: str | None, name: str | None, settings: Mapping[str, object]) -> tuple[str, str]:
+        from kg.query import named
+
+        if (text is None) == (name is None):
+            raise QueryError("give one query: SPARQL, or name= of a question; `kg queries` lists the names")
+        if name is not None:
+            values = {parameter: str(setting) for parameter, setting in settings.items()}
+            question = named.find(name)
+            return named.bind(question, values, self.store, known=self.prefixes), question.name
+        if settings:
+            raise QueryError(f"{next(iter(settings))}= sets a parameter of a question; give name= as well")
+        return str(text), "query"
+
+    def _digest(self, file: str, format: str) -> str:
+        if file not in self.manifest.outputs:
+            raise OutputError(f"{self.folder}: this build has no {file}; build with `--format {format}` as well")
+        return self.manifest.outputs[file]
