@@ -26,6 +26,7 @@ COMMANDS = (
     "stats",
     "check",
     "view",
+    "serve",
     "evaluate",
 )
 """The commands, in the order in which a newcomer meets them; each is `command` in a module of its name."""

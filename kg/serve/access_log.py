@@ -1,0 +1,73 @@
+"""One line of JSON for each request, and for what happens to workers; no text of a client steers a terminal."""
+
+import json
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Write = Callable[[str], None]
+"""Takes a line without its end."""
+_LONGEST = 300
+_CLIENT_GONE = 499  # nginx's status for it; no client ever sees it
+
+
+def line(**fields: object) -> str:
+    r"""Return a line of the log; what no terminal should get is escaped, texts are cut.
+
+    >>> line(time="now", path="/\x1b[2J")
+    '{"time": "now", "path": "/\\u001b[2J"}'
+    """
+    return json.dumps({name: value[:_LONGEST] if isinstance(value, str) else value for name, value in fields.items()})
+
+
+def now() -> str:
+    """Return the time in UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class AccessLog:
+    """Writes a line for each request that an application answers."""
+
+    def __init__(self, app: "ASGIApp", *, write: Write) -> None:
+        """Wrap an application."""
+        self._app = app
+        self._write = write
+
+    async def __call__(self, scope: "Scope", receive: "Receive", send: "Send") -> None:
+        """Answer a request, then write its line."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        status, sent, start = _CLIENT_GONE, 0, time.perf_counter()
+
+        async def counted(message: "Message") -> None:
+            nonlocal status, sent
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            sent += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self._app(scope, receive, counted)
+        finally:
+            self._write(_request(scope, status, sent, 1000 * (time.perf_counter() - start)))
+
+
+def _request(scope: "Scope", status: int, sent: int, milliseconds: float) -> str:
+    state = scope.get("state", {})
+    client = scope.get("client")
+    return line(
+        time=now(),
+        client=client[0] if client else "",
+        method=scope["method"],
+        path=scope["path"],
+        status=status,
+        ms=round(milliseconds, 1),
+        bytes=0 if scope["method"] == "HEAD" else sent,
+        query=state.get("query", 0),
+        reason=state.get("reason", ""),
+    )

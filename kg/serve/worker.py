@@ -1,0 +1,134 @@
+"""A process that evaluates queries, one after the other, and that may be killed at any moment.
+
+It gets jobs through a socket and answers through it. One thread waits for jobs, so that the process ends when the
+server does, whatever it computes; the other evaluates, on a stack that deep queries need.
+"""
+
+import os
+import queue
+import socket
+import threading
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KGError
+from kg.query import triplestore
+from kg.query.bounded import LimitError
+from kg.query.diagnosis import QuerySyntaxError, place
+from kg.query.guard import RefusedError
+from kg.query.job import EvaluationError, FormatError, Job, evaluate
+from kg.serve import confinement, frames
+from kg.serve.limits import Limits
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+OUT_OF_MEMORY = 77
+"""The exit code of a worker that Python, not the engine, told about the end of its memory."""
+_STACK = 64 * 1024 * 1024
+_TIRED = 4
+_SPARE = 10.0
+
+Jobs = queue.SimpleQueue[Job]
+
+_SIZE = """
+PREFIX void: <http://rdfs.org/ns/void#>
+SELECT (MAX(?number) AS ?triples) { ?dataset void:uriSpace ?base ; void:triples ?number }
+"""
+
+
+def main(connection: socket.socket, folder: str, digest: str, limits: Limits) -> None:
+    """Open the graph of a build and answer the jobs that come through a connection until it closes.
+
+    Args:
+        connection: where jobs come from and answers go.
+        folder: the folder of the build.
+        digest: the SHA-256 of its `kg.nq`.
+        limits: what a job may cost.
+    """
+    confinement.isolate()
+    jobs: Jobs = queue.SimpleQueue()
+    usual = threading.stack_size(_STACK)
+    threading.Thread(target=_work, args=(connection, Path(folder), digest, limits, jobs), daemon=True).start()
+    threading.stack_size(usual)
+    with connection.makefile("rb") as stream:
+        while message := frames.receive(stream):
+            jobs.put(to_job(message[0]))
+    os._exit(0)  # the other thread may be computing
+
+
+def to_record(job: Job) -> dict[str, Any]:
+    """Return a job as JSON can hold it."""
+    return asdict(job) | {"bindings": dict(job.bindings)}
+
+
+def to_job(raw: Mapping[str, Any]) -> Job:
+    """Return the job of a record."""
+    graphs = {name: None if raw[name] is None else tuple(raw[name]) for name in ("default_graphs", "named_graphs")}
+    return Job(**{**raw, **graphs})
+
+
+def _work(connection: socket.socket, folder: Path, digest: str, limits: Limits, jobs: Jobs) -> None:
+    try:
+        store = triplestore.open_store(folder, digest)
+        prefixes = _prefixes(store)
+        ready = {"prefixes": prefixes, "triples": _triples(store)}
+    except KGError as error:
+        connection.sendall(frames.packed({"failed": str(error)}))
+        return
+    confinement.silence()
+    start = confinement.memory()
+    confinement.limit_memory(limits.memory)
+    connection.sendall(frames.packed(ready))
+    while True:
+        job = jobs.get()
+        confinement.limit_time(limits.timeout + _SPARE)
+        told, body = _answer(store, job, prefixes)
+        told["tired"] = confinement.memory() - start > limits.memory // _TIRED
+        connection.sendall(frames.packed(told, body))
+
+
+def _prefixes(store: "pyoxigraph.Store") -> dict[str, str]:
+    from kg.query import engine
+
+    return dict(engine.prefixes(store))
+
+
+def _triples(store: "pyoxigraph.Store") -> int:
+    # The store counts by looking at every triple; its description says it at once.
+    rows: Any = store.query(_SIZE, use_default_graph_as_union=True)
+    told = next(iter(rows))["triples"]
+    return int(told.value) if told else len(store)
+
+
+def _answer(store: "pyoxigraph.Store", job: Job, prefixes: Mapping[str, str]) -> tuple[dict[str, Any], bytes]:
+    try:
+        return {"status": 200}, evaluate(store, job, prefixes=prefixes)
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+    except KGError as error:
+        return {"status": _status(error), "message": str(error), **_place(error, job)}, b""
+    except Exception as error:  # a mistake of ours, which must not cost the next query its worker
+        return {"status": 500, "message": f"the query failed in a way it should not ({type(error).__name__})"}, b""
+
+
+def _status(error: KGError) -> int:
+    if isinstance(error, RefusedError):
+        return {"update": 403, "federation": 403, "long": 413}.get(error.kind, 400)
+    if isinstance(error, LimitError):
+        return 413
+    if isinstance(error, FormatError):
+        return 406
+    return 500 if isinstance(error, EvaluationError) else 400
+
+
+def _place(error: KGError, job: Job) -> dict[str, int]:
+    if isinstance(error, RefusedError):
+        line, column = place(job.text, error.offset)
+    elif isinstance(error, QuerySyntaxError):
+        line, column = error.line, error.column
+    else:
+        return {}
+    return {"line": line, "column": column}
