@@ -3,10 +3,9 @@
 A build whose recipe and outputs are unchanged returns without importing any of the libraries behind the stages.
 """
 
-import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -17,9 +16,10 @@ from kg import cache, errors, executors, readers, recipes, shards, store
 from kg.config import Config
 from kg.errors import DecisionError, KGError, OutputError, SourceError
 from kg.exporters import EXPORTERS, exporter
-from kg.query import triplestore
+from kg.paper_records import paper_records, record_lines
+from kg.query import graph_file, triplestore
 from kg.readers.sources import Source
-from kg.records import Extraction, Paper, Resolution
+from kg.records import LINK_TYPES, Extraction, Paper, Resolution
 
 if TYPE_CHECKING:
     import networkx
@@ -137,7 +137,7 @@ def _build(
     with store.staging(folder) as stage:
         with run.stage("write"):
             _write_lines(stage / IDS, ledger)
-            _write_lines(stage / PAPERS, map(_line, records(papers, extractions, resolution)))
+            _write_lines(stage / PAPERS, record_lines(paper_records(papers, extractions, resolution)))
             _export(graph, stage, run)
         manifest = store.Manifest(
             recipe=replace(recipe, inputs=tuple(_counted(recipe.inputs, papers))),
@@ -227,21 +227,6 @@ def _assemble(papers: Sequence[Paper], extractions: Sequence[Extraction], resolu
     return graph
 
 
-def records(
-    papers: Iterable[Paper], extractions: Iterable[Extraction], resolution: Resolution
-) -> Iterator[dict[str, Any]]:
-    """Yield what each paper says, with the entities that it names."""
-    from kg.paper_records import assigned_entities, paper_record
-
-    found = {extraction.paper: extraction for extraction in extractions}
-    assigned = assigned_entities(resolution)
-    return (paper_record(paper, found.get(paper.id, Extraction(paper.id)), assigned) for paper in papers)
-
-
-def _line(record: Mapping[str, Any]) -> str:
-    return json.dumps(record, ensure_ascii=False) + "\n"
-
-
 def _write_lines(path: Path, lines: Iterable[str]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(lines)
@@ -256,13 +241,13 @@ def _export(graph: "Graph", stage: Path, run: _Run) -> None:
 
 def _keep_store(done: Build, run: _Run, *, fresh: bool) -> None:
     """Have a query store of what was published, and none where there is nothing to query."""
-    digest = done.manifest.outputs.get(triplestore.FILE)
+    digest = done.manifest.outputs.get(graph_file.FILE)
     if fresh or digest is None:
         triplestore.remove(done.folder)
     if digest and not (done.up_to_date and triplestore.is_whole(done.folder, digest)):
         run.progress("store", 0, 1)
         try:
-            triplestore.update(done.folder, done.folder / triplestore.FILE, digest)
+            triplestore.update(done.folder, done.folder / graph_file.FILE, digest)
         except OutputError as error:  # queries read kg.nq itself then
             run.report(error)
 
@@ -271,7 +256,7 @@ def counts(graph: "Graph") -> dict[str, Any]:
     """Return how many papers, entities, links, edges and claimed results a graph has, by type."""
     types = Counter(node["type"] for _, node in graph.nodes(data=True))
     predicates = Counter(data["predicate"] for *_, data in graph.edges(data=True))
-    links = sum(types.pop(name, 0) for name in ("Repository", "WebResource"))
+    links = sum(types.pop(name, 0) for name in LINK_TYPES)
     papers = types.pop("Paper", 0)
     return {
         "papers": papers,
@@ -297,4 +282,4 @@ def extract_records(
     for extraction in shards.extract_each(papers, config=config, on_failure=lambda line: on_error(KGError(line))):
         extractions.append(extraction)
         progress("extract", len(extractions), len(papers))
-    return list(records(papers, extractions, resolve.resolve(extractions)))
+    return list(paper_records(papers, extractions, resolve.resolve(extractions)))

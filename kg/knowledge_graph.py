@@ -52,7 +52,7 @@ class KnowledgeGraph:
 
     @cached_property
     def graph(self) -> "Graph":
-        """The graph in networkx, its edges keyed by predicate, with flat attributes.
+        """The graph in networkx: nodes are ids such as `method/lora`, edges have predicates as keys.
 
         Raises:
             OutputError: it is a build without GraphML.
@@ -81,9 +81,9 @@ class KnowledgeGraph:
         Raises:
             OutputError: it is a build without RDF.
         """
-        from kg.query import triplestore
+        from kg.query import graph_file, triplestore
 
-        return triplestore.open_store(self.folder, self._digest(triplestore.FILE, "rdf"))
+        return triplestore.open_store(self.folder, self._digest(graph_file.FILE, "rdf"))
 
     @cached_property
     def prefixes(self) -> Mapping[str, str]:
@@ -92,10 +92,10 @@ class KnowledgeGraph:
         Raises:
             OutputError: it is a build without RDF.
         """
-        from kg.query import engine, triplestore
+        from kg.query import graph_file, triplestore
 
-        known = triplestore.prefixes(self.folder, self._digest(triplestore.FILE, "rdf"))
-        return engine.prefixes(self.store) if known is None else known
+        known = triplestore.prefixes(self.folder, self._digest(graph_file.FILE, "rdf"))
+        return graph_file.prefixes(self.store) if known is None else known
 
     def query(self, text: str | None = None, /, *, name: str | None = None, **settings: object) -> Any:  # noqa: ANN401  rows, triples or a truth: the query says which
         """Answer a query in SPARQL, or one of the questions that come with kg.

@@ -1,6 +1,7 @@
 """Paper records: what one paper says, as `kg extract` prints it and `papers.jsonl` keeps it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kg import schema
@@ -14,6 +15,20 @@ def assigned_entities(resolution: Resolution) -> dict[tuple[str, int], Entity]:
     """Return the entity that each group of each paper names."""
     entities = {entity.id: entity for entity in resolution.entities}
     return {(row.paper, row.group): entities[row.entity] for row in resolution.assignments if row.entity in entities}
+
+
+def paper_records(
+    papers: Iterable[Paper], extractions: Iterable[Extraction], resolution: Resolution
+) -> Iterator[dict[str, Any]]:
+    """Yield what each paper says, with the entities that it names."""
+    found = {extraction.paper: extraction for extraction in extractions}
+    assigned = assigned_entities(resolution)
+    return (paper_record(paper, found.get(paper.id, Extraction(paper.id)), assigned) for paper in papers)
+
+
+def record_lines(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield records as lines of JSON."""
+    return (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
 
 
 def mentions_by_entity(extraction: Extraction, assigned: Assigned) -> dict[Entity, list[Mention]]:

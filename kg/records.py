@@ -11,6 +11,9 @@ This module imports nothing of `kg`.
 
 from dataclasses import dataclass
 
+LINK_TYPES = ("Repository", "WebResource")
+"""What an address that papers link to is in the graph: code, or any other page."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Paper:

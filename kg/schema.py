@@ -13,20 +13,35 @@ Row = TypeVar("Row")
 _DATA_KINDS = ("sentence", "claim", "result", "source", "run", "extractor", "graph", "scheme", "about", "link")
 
 
-@dataclass(frozen=True, slots=True)
-class EntityType:
-    """A type of entity, with how it is shown and what it is close to in other vocabularies."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A class or property of the ontology, and how near which terms of other vocabularies are, as SKOS says it."""
 
     name: str
-    plural: str
     comment: str
-    colour: str
-    colour_dark: str
-    shape: str
-    also: tuple[str, ...] = ()
-    close_match: tuple[str, ...] = ()
     exact_match: tuple[str, ...] = ()
+    close_match: tuple[str, ...] = ()
+    broad_match: tuple[str, ...] = ()
+    """Terms that are wider than ours."""
+    narrow_match: tuple[str, ...] = ()
+    """Terms that are narrower than ours."""
     related_match: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Class(Term):
+    """A class of the ontology; one whose things are nodes of the graph tells how they are shown."""
+
+    plural: str = ""
+    colour: str = ""
+    colour_dark: str = ""
+    shape: str = ""
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntityType(Class):
+    """A type of entity."""
 
     @property
     def path(self) -> str:
@@ -34,58 +49,41 @@ class EntityType:
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
-    """What an entity is to a paper."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Predicate(Term):
+    """A property whose triples are the edges of the graph."""
 
-    name: str
-    predicate: str
     label: str
-    comment: str
     inverse_label: str
     """What stands above the subjects on the page of an object: `Introduced by`."""
-    close_match: tuple[str, ...] = ()
-    exact_match: tuple[str, ...] = ()
-    related_match: tuple[str, ...] = ()
     sub_property_of: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RelationType:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role(Predicate):
+    """What an entity is to a paper."""
+
+    predicate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationType(Predicate):
     """A relation between two entities, with the types that it allows."""
 
-    name: str
-    label: str
-    comment: str
-    inverse_label: str
-    """What stands above the subjects on the page of an object: `Introduced by`."""
     domain: tuple[str, ...]
     range: tuple[str, ...]
     same_type: bool = False
-    close_match: tuple[str, ...] = ()
-    exact_match: tuple[str, ...] = ()
-    related_match: tuple[str, ...] = ()
-    sub_property_of: tuple[str, ...] = ()
 
     def allows(self, subject: str, object: str) -> bool:
         """Tell whether the relation may hold between two types."""
         return subject in self.domain and object in self.range and (not self.same_type or subject == object)
 
 
-@dataclass(frozen=True, slots=True)
-class LinkType:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkType(Predicate):
     """What a web address is to a paper."""
 
-    name: str
-    label: str
-    comment: str
-    inverse_label: str
-    """What stands above the subjects on the page of an object: `Introduced by`."""
     range: str
-    close_match: tuple[str, ...] = ()
-    exact_match: tuple[str, ...] = ()
-    related_match: tuple[str, ...] = ()
-    sub_property_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,32 +95,21 @@ class LinkKind:
     comment: str
 
 
-@dataclass(frozen=True, slots=True)
-class ClassTerm:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClassTerm(Class):
     """A class of the ontology beside the types of entities."""
 
-    name: str
     label: str
-    comment: str
-    also: tuple[str, ...] = ()
     sub_class_of: tuple[str, ...] = ()
-    close_match: tuple[str, ...] = ()
-    exact_match: tuple[str, ...] = ()
-    related_match: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PropertyTerm:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PropertyTerm(Term):
     """A property of the ontology beside the predicates of the graph."""
 
-    name: str
     label: str
-    comment: str
     domain: tuple[str, ...]
     range: tuple[str, ...]
-    close_match: tuple[str, ...] = ()
-    exact_match: tuple[str, ...] = ()
-    related_match: tuple[str, ...] = ()
     sub_property_of: tuple[str, ...] = ()
 
 
@@ -169,18 +156,16 @@ class Schema:
     @property
     def predicates(self) -> Mapping[str, str]:
         """Return the label of every predicate of the graph, in the schema's order."""
-        roles = {role.predicate: role.label for role in self.roles.values()}
-        relations = {relation.name: relation.label for relation in self.relations.values()}
-        links = {link.name: link.label for link in self.links.values()}
-        return MappingProxyType(roles | links | relations)
+        return MappingProxyType({name: found.label for name, found in self._edges().items()})
 
     @property
     def inverse_labels(self) -> Mapping[str, str]:
         """Return what every predicate is called by its object, in the schema's order: `Introduced by`."""
-        roles = {role.predicate: role.inverse_label for role in self.roles.values()}
-        relations = {relation.name: relation.inverse_label for relation in self.relations.values()}
-        links = {link.name: link.inverse_label for link in self.links.values()}
-        return MappingProxyType(roles | links | relations)
+        return MappingProxyType({name: found.inverse_label for name, found in self._edges().items()})
+
+    def _edges(self) -> Mapping[str, Predicate]:
+        roles = {role.predicate: role for role in self.roles.values()}
+        return {**roles, **self.links, **self.relations}
 
 
 def folder() -> Path:

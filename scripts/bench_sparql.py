@@ -15,25 +15,22 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import bench_answers
-import bench_checks
-import bench_files
-import bench_http
-import synthetic
-from figures import Figure, Setting, document, table
-from measured import alone
+from bench import answers, checks, files, latency
+from bench.cost import alone
+from bench.figures import Figure, Setting, document, table
+from invented import builds
 
 LARGEST = 1_000_000
 """Beyond this, rdflib needs gigabytes and minutes to load a graph, and is left out."""
 
 PARTS: dict[str, Callable[[Setting], Iterator[Figure]]] = {
-    "export": bench_files.export,
-    "load": bench_files.load,
-    "incremental": bench_files.incremental,
-    "queries": bench_answers.queries,
-    "validation": bench_checks.validation,
-    "command": bench_http.command_line,
-    "endpoint": bench_http.endpoint,
+    "export": files.export,
+    "load": files.load,
+    "incremental": files.incremental,
+    "queries": answers.queries,
+    "validation": checks.validation,
+    "command": latency.command_line,
+    "endpoint": latency.endpoint,
 }
 
 
@@ -63,7 +60,7 @@ def _setting(triples: int, given: argparse.Namespace, folder: Path) -> Setting:
 def _measured(setting: Setting, parts: Sequence[str]) -> Iterator[Figure]:
     if not (setting.folder / "manifest.json").exists():
         print(f"{setting.triples:,} triples: making the graph", file=sys.stderr)
-        alone(synthetic.make, setting.triples, setting.folder)
+        alone(builds.make, setting.triples, setting.folder)
     for part in parts:
         print(f"{setting.triples:,} triples: {part}", file=sys.stderr)
         yield from PARTS[part](setting)

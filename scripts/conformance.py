@@ -24,11 +24,12 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import rdflib
-from w3c import Server, Test, fill, read, started
-from w3c_protocol import PASSED, REFUSED, description, protocol
-from w3c_queries import evaluation, syntax
+from server import serving
+from w3c.protocol import description, protocol
+from w3c.queries import evaluation, syntax
+from w3c.suite import PASSED, REFUSED, Server, Test, fill, read
 
-MISSES = Path(__file__).with_name("conformance_misses.toml")
+MISSES = Path(__file__).with_name("w3c") / "misses.toml"
 HEADER = "# What `kg serve` answers otherwise than the W3C's tests ask, and why; conformance.py --rewrite adds to it.\n"
 RUNNERS: Mapping[str, Callable[[Test, Server], str]] = {
     "protocol": protocol,
@@ -76,7 +77,8 @@ def judge(tests: list[Test]) -> dict[str, str]:
     """Return "passed", "refused" or what is wrong for each test, by its name."""
     with tempfile.TemporaryDirectory() as folder:
         fill(Path(folder), tests)
-        with started(Path(folder)) as server:
+        with serving(Path(folder)) as url:
+            server = Server(f"{url}/sparql")
             return {test.name: RUNNERS[test.name.partition("/")[0]](test, server) for test in tests}
 
 

@@ -6,30 +6,31 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kg import schema
-from kg.rdf import answer_schemas, build_schemas, terms_table
+from kg.rdf import terms_table
 from kg.rdf.context import context
+from kg.rdf.json_schemas import answers, build
+from kg.rdf.json_schemas.paper import paper_schema
 from kg.rdf.ontology import ontology
-from kg.rdf.paper_schema import paper_schema
-from kg.rdf.rule_book import rule_book
-from kg.rdf.shapes import shacl
-from kg.rdf.sparql_shapes import sparql_shapes
+from kg.rdf.validation.rule_book import rule_book
+from kg.rdf.validation.shacl import shacl
+from kg.rdf.validation.shacl_sparql import sparql_shapes
 
 ROOT = Path(__file__).resolve().parents[1]
 FILES = {
-    "schemas/kg.ttl": ontology,
+    "schemas/ontology.ttl": ontology,
     "schemas/shapes.ttl": shacl,
     "schemas/shapes-sparql.ttl": sparql_shapes,
     "schemas/context.jsonld": context,
     "schemas/paper.schema.json": paper_schema,
-    "schemas/ledger.schema.json": build_schemas.ledger_schema,
-    "schemas/manifest.schema.json": build_schemas.manifest_schema,
-    "schemas/questions.schema.json": answer_schemas.questions_schema,
-    "schemas/findings.schema.json": answer_schemas.findings_schema,
-    "schemas/rules.schema.json": answer_schemas.rules_schema,
-    "schemas/card.schema.json": answer_schemas.card_schema,
-    "schemas/explanation.schema.json": answer_schemas.explanation_schema,
-    "schemas/statistics.schema.json": answer_schemas.statistics_schema,
-    "schemas/scores.schema.json": answer_schemas.scores_schema,
+    "schemas/ledger.schema.json": build.ledger_schema,
+    "schemas/manifest.schema.json": build.manifest_schema,
+    "schemas/questions.schema.json": answers.questions_schema,
+    "schemas/findings.schema.json": answers.findings_schema,
+    "schemas/rules.schema.json": answers.rules_schema,
+    "schemas/card.schema.json": answers.card_schema,
+    "schemas/explanation.schema.json": answers.explanation_schema,
+    "schemas/statistics.schema.json": answers.statistics_schema,
+    "schemas/scores.schema.json": answers.scores_schema,
     "docs/rules.md": rule_book,
 }
 TABLES = "docs/rdf.md"

@@ -11,6 +11,7 @@ from factory import literature, nquads, quads
 
 from kg import schema
 from kg.cli.group import cli
+from kg.rdf.formats import FORMATS
 
 DOCS = Path(__file__).parents[1] / "docs"
 TEXT = (DOCS / "rdf.md").read_text(encoding="utf-8")
@@ -62,10 +63,23 @@ def test_the_named_graphs_and_kinds_of_iris_are_those_of_a_build():
 
 
 @pytest.mark.parametrize("block", blocks("bash"))
-def test_the_options_of_kg_check_exist(block):
-    for line in re.findall(r"^kg check.*?(?=#|>|$)", block, re.MULTILINE):
-        for option in re.findall(r"--[a-z-]+", line):
-            assert option in CliRunner().invoke(cli, ["check", "--help"]).output
+def test_the_options_of_the_commands_exist(block):
+    for command, line in re.findall(r"^kg (check|export)(.*?)(?=#|>|\||$)", block, re.MULTILINE):
+        for option in re.findall(r"--[a-z0-9-]+", line):
+            assert option in CliRunner().invoke(cli, [command, "--help"]).output
+
+
+def test_the_formats_of_kg_export_are_listed():
+    rows = {
+        f"| {found.title} | `{name}` |{' yes' * found.named_graphs} |{' with `--rdf12`' * found.rdf12} |"
+        for name, found in FORMATS.items()
+    }
+    section = TEXT.split("## Other formats")[1].split("## ")[0]
+    assert {line for line in section.splitlines() if line.startswith("|")} - rows == {
+        "| Format | Name | Named graphs | RDF 1.2 |",
+        "| --- | --- | --- | --- |",
+    }
+    assert rows <= set(section.splitlines())
 
 
 def test_the_python_blocks_load_a_build(tmp_path, monkeypatch):

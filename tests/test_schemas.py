@@ -8,7 +8,7 @@ import pytest
 
 from kg import schema
 from kg.errors import SchemaError
-from kg.rdf.shapes import shacl
+from kg.rdf.validation.shacl import shacl
 
 SCRIPT = Path(__file__).parents[1] / "scripts" / "generate_schemas.py"
 

@@ -1,6 +1,5 @@
 """`kg check`: whether a build is as it should be."""
 
-import json
 import re
 import shutil
 import sys
@@ -13,13 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import choice, directory, example, talk
-from kg.cli.terminal import say
+from kg.cli.terminal import print_json, say
 from kg.errors import OutputError
 from kg.query.table import aligned, printable
 
 if TYPE_CHECKING:
-    from kg.rdf.checks import Finding
-    from kg.rdf.rule import Rule
+    from kg.rdf.validation.checks import Finding
+    from kg.rdf.validation.rule import Rule
 
 FAILING = {"error": ("ERROR",), "warn": ("ERROR", "WARN"), "info": ("ERROR", "WARN", "INFO"), "none": ()}
 HEADER = ("Level", "Rule Name", "Subject", "Property", "Value", "Message")
@@ -61,7 +60,7 @@ def command(ctx: click.Context, folder: Path, fail_on: str, *, shacl: bool, list
         return
     found, prefixes = _findings(folder, shacl=shacl)
     if format == "json":
-        click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=1))
+        print_json([asdict(finding) for finding in found])
     elif format == "tsv":
         _tsv(HEADER, [tuple(asdict(finding).values()) for finding in found])
     elif found:
@@ -80,8 +79,8 @@ def _findings(folder: Path, *, shacl: bool) -> tuple[list["Finding"], Mapping[st
     """
     from kg import schema, store
     from kg.rdf import dataset
-    from kg.rdf.checks import ordered
-    from kg.rdf.rule import DIGEST
+    from kg.rdf.validation.checks import ordered
+    from kg.rdf.validation.rule import DIGEST
 
     manifest = store.open_build(folder)
     damaged = (line.split(": ", 1) for line in store.damaged(folder, manifest))
@@ -95,20 +94,21 @@ def _findings(folder: Path, *, shacl: bool) -> tuple[list["Finding"], Mapping[st
 
 def _wrong(folder: Path, prefixes: Mapping[str, str], *, shacl: bool) -> tuple[list["Finding"], Mapping[str, str]]:
     """Return which rules of the schema the graph breaks, or that it cannot be read, and the prefixes of its IRIs."""
-    from kg.query import engine
-    from kg.rdf import checks, dataset, validation
-    from kg.rdf.rule import READABLE
+    from kg.query import graph_file
+    from kg.rdf import dataset
+    from kg.rdf.validation import by_pyshacl, checks
+    from kg.rdf.validation.rule import READABLE
 
     try:
-        graph = engine.load(folder)  # the file that was written, and not the store that was made of it
+        graph = graph_file.load(folder)  # the file that was written, and not the store that was made of it
     except OutputError as error:
         return [_about_file(READABLE, dataset.FILE, str(error))], prefixes
-    found = validation.validate(folder / dataset.FILE) if shacl else checks.check(graph)
-    return found, engine.prefixes(graph)
+    found = by_pyshacl.validate(folder / dataset.FILE) if shacl else checks.check(graph)
+    return found, graph_file.prefixes(graph)
 
 
 def _about_file(rule: "Rule", name: str, reason: str) -> "Finding":
-    from kg.rdf.checks import Finding
+    from kg.rdf.validation.checks import Finding
 
     return Finding(rule.level, rule.name, name, "", "", reason)
 
@@ -119,12 +119,12 @@ def _summary(found: Sequence["Finding"]) -> str:
 
 
 def _list(format: str) -> None:
-    from kg.rdf.checks import every_rule
+    from kg.rdf.validation.checks import every_rule
 
     rules = [{"level": rule.level, "rule": rule.name, "message": rule.message} for rule in every_rule()]
     header, rows = ("Level", "Rule Name", "Message"), [tuple(rule.values()) for rule in rules]
     if format == "json":
-        click.echo(json.dumps(rules, ensure_ascii=False, indent=1))
+        print_json(rules)
     elif format == "tsv":
         _tsv(header, rows)
     else:

@@ -1,13 +1,12 @@
 """`kg evaluate`: how good the extraction is on annotated papers."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import choice, configured, example, settings_file, talk, threshold
-from kg.cli.terminal import Messages, progress, say, table
+from kg.cli.terminal import Messages, print_json, progress, say, table
 from kg.errors import SourceError
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def command(gold: Path, sources: tuple[str, ...], threshold: float | None, setti
     with progress(messages) as report:
         records = extract_records(sources or (str(gold),), config=config, on_error=messages, progress=report)
     found = evaluate(wanted, records)
-    click.echo(json.dumps(found.to_dict(), ensure_ascii=False, indent=1) if format == "json" else _table(found))
+    print_json(found.to_dict()) if format == "json" else click.echo(_table(found))
     if found.missing:
         say(f"{len(found.missing)} annotated papers are not in the source; they count as found nothing")
 

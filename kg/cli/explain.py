@@ -1,13 +1,12 @@
 """`kg explain`: why the graph says so."""
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.options import choice, directory, example, talk
-from kg.cli.terminal import say, table
+from kg.cli.terminal import print_json, say, table
 from kg.errors import OutputError
 from kg.query.table import printable
 
@@ -65,7 +64,7 @@ def _facts(build: "Build", left: str, right: str, predicate: str, format: str) -
             f"`kg show {subjects[0]}` lists what is said of it"
         )
     if format == "json":
-        _print(rows)
+        print_json(rows)
         return
     for row in rows:
         click.echo(f"{row['subject']} {row['predicate']} {row['object']}")
@@ -78,7 +77,7 @@ def _facts(build: "Build", left: str, right: str, predicate: str, format: str) -
 def _entity(build: "Build", name: str, format: str) -> None:
     cards = [build.card(key) for key in build.find(name)]
     if format == "json":
-        _print([{"id": card.id, "name": card.label, "type": card.type, "forms": card.forms} for card in cards])
+        print_json([{"id": card.id, "name": card.label, "type": card.type, "forms": card.forms} for card in cards])
         return
     for card in cards:
         click.echo(f"{click.style(printable(card.label), bold=True)}  {card.type}  {card.id}")
@@ -88,7 +87,3 @@ def _entity(build: "Build", name: str, format: str) -> None:
             )
         else:
             say(f"Nothing was merged into it; `kg show {card.id}` lists what is said of it.")
-
-
-def _print(value: Any) -> None:  # noqa: ANN401  JSON values are of any type
-    click.echo(json.dumps(value, ensure_ascii=False, indent=1))

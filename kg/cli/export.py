@@ -1,4 +1,4 @@
-"""`kg export`: the RDF of a build in another form."""
+"""`kg export`: the RDF of a build in another format."""
 
 import sys
 import tempfile
@@ -14,20 +14,20 @@ from kg.cli.terminal import say
 from kg.errors import OutputError
 from kg.rdf import dataset
 from kg.rdf.convert import check, convert
-from kg.rdf.forms import FORMS, Loss
+from kg.rdf.formats import FORMATS, Loss
 
 STDOUT = "-"
 
 
 @click.command(
-    short_help="Write the graph as RDF in another form.",
+    short_help="Write the graph as RDF in another format.",
     epilog=example(
         "kg export jsonld --output graph.jsonld",
         "kg export ttl --graph entities > entities.ttl",
         "kg export nt --rdf12 | gzip > graph.nt.gz",
     ),
 )
-@click.argument("form", required=False, type=click.Choice([*FORMS]), metavar="[FORMAT]")
+@click.argument("format", required=False, type=click.Choice([*FORMATS]), metavar="[FORMAT]")
 @directory
 @click.option(
     "-o", "--output", metavar="FILE", default=STDOUT, help="The file to write; standard output by default, and for -."
@@ -44,8 +44,8 @@ STDOUT = "-"
     help="Write what a claim states as a triple term, `rdf:reifies <<( s p o )>>`, which only readers of RDF 1.2 know.",
 )
 @talk
-def command(form: str | None, folder: Path, output: str, graph: str, rdf12: bool) -> None:
-    """Write the graph of a build as RDF, in one of six forms, for other tools.
+def command(format: str | None, folder: Path, output: str, graph: str, rdf12: bool) -> None:
+    """Write the graph of a build as RDF, in one of six formats, for other tools.
 
     \b
     ttl      Turtle: to read, and for most tools; as kg.ttl
@@ -55,22 +55,22 @@ def command(form: str | None, folder: Path, output: str, graph: str, rdf12: bool
     jsonld   JSON-LD: JSON, with named graphs
     rdfxml   RDF/XML: for older tools
 
-    The ending of the file tells the form where none is given. A named graph holds what the papers of one source say;
-    `entities` holds the methods, models, datasets and tasks, `meta` describes it all. Forms without named graphs hold
+    The ending of the file tells the format where none is given. A named graph holds what the papers of one source say;
+    `entities` holds the methods, models, datasets and tasks, `meta` describes it all. Formats without named graphs hold
     all of them as one.
     """
-    form = form or _by_ending(output)
-    check(form, rdf12=rdf12)
+    format = format or _by_ending(output)
+    check(format, rdf12=rdf12)
     source = _source(folder, output)
     with tempfile.TemporaryDirectory(prefix="kg-export-") as scratch, _stream(output) as stream:
-        loss = convert(source, form, stream, scratch=Path(scratch), graph=graph, rdf12=rdf12)
+        loss = convert(source, format, stream, scratch=Path(scratch), graph=graph, rdf12=rdf12)
     for line in _told(loss):
         say(line)
 
 
 def _by_ending(output: str) -> str:
     ending = Path(output).suffix.lower()
-    return next((name for name, form in FORMS.items() if ending in form.endings), "ttl")
+    return next((name for name, format in FORMATS.items() if ending in format.endings), "ttl")
 
 
 def _source(folder: Path, output: str) -> Path:
@@ -107,7 +107,7 @@ def _stream(output: str) -> Iterator[BinaryIO]:
 def _told(loss: Loss) -> Iterator[str]:
     if loss.triples:
         said = "1 triple" if loss.triples == 1 else f"{loss.triples} triples"
-        yield f"Left out: {said} whose predicate is no name in XML; other forms have it."
+        yield f"Left out: {said} whose predicate is no name in XML; other formats have it."
     if loss.characters:
         said = "1 character" if loss.characters == 1 else f"{loss.characters} characters"
-        yield f"Replaced by U+FFFD: {said} that XML forbids; other forms keep them."
+        yield f"Replaced by U+FFFD: {said} that XML forbids; other formats keep them."

@@ -1,6 +1,5 @@
 """`kg queries`: the questions that come with kg."""
 
-import json
 import shutil
 import sys
 import textwrap
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.options import choice, example, talk
-from kg.cli.terminal import say, table
+from kg.cli.terminal import print_json, say, table
 
 if TYPE_CHECKING:
     from kg.query.named import NamedQuery
@@ -32,11 +31,11 @@ def command(name: str | None, format: str) -> None:
 
     if name is not None:
         query = named.find(name)
-        click.echo(json.dumps(asdict(query), ensure_ascii=False, indent=1) if format == "json" else query.text.rstrip())
+        print_json(asdict(query)) if format == "json" else click.echo(query.text.rstrip())
         return
     known = named.queries()
     if format == "json":
-        click.echo(json.dumps([asdict(query) for query in known], ensure_ascii=False, indent=1))
+        print_json([asdict(query) for query in known])
         return
     if sys.stdout.isatty():
         click.echo("\n".join(_folded(known, shutil.get_terminal_size().columns)))

@@ -1,7 +1,9 @@
 """`kg query`: questions to a build, in SPARQL or by name."""
 
+import shlex
 import shutil
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,8 +17,10 @@ from kg.query.table import printable
 
 if TYPE_CHECKING:
     from kg.knowledge_graph import KnowledgeGraph
+    from kg.query.results import Result
 
 SUFFIXES = (".rq", ".sparql")
+_NO_ANSWER = "The graph has no answer to this."
 
 
 def _settings(
@@ -73,11 +77,14 @@ def command(query: str | None, name: str | None, settings: dict[str, str], folde
     graph = load(folder)
     called, text = _named(graph, name, settings) if name else _read(str(query))
     try:
-        _answer(graph, text, called, format)
+        found = _answer(graph, text, called, format)
     except QuerySyntaxError as error:
         for line in caret(text, error.line, error.column).splitlines():
             say(f"  {line}")
         raise
+    if found:
+        for line in _advice(called, settings, found) if name else _remarks(graph, text, found):
+            say(line)
 
 
 def _named(graph: "KnowledgeGraph", name: str, settings: dict[str, str]) -> tuple[str, str]:
@@ -87,7 +94,8 @@ def _named(graph: "KnowledgeGraph", name: str, settings: dict[str, str]) -> tupl
     return question.name, named.bind(question, settings, graph.store, known=graph.prefixes)
 
 
-def _answer(graph: "KnowledgeGraph", text: str, name: str, format: str) -> None:
+def _answer(graph: "KnowledgeGraph", text: str, name: str, format: str) -> "Result | None":
+    """Print the answer, and return what a table shows."""
     from kg.query import engine, results
 
     if format != "table":
@@ -95,11 +103,31 @@ def _answer(graph: "KnowledgeGraph", text: str, name: str, format: str) -> None:
         if format == "csv":
             written = results.without_formulas(written.decode()).encode()
         click.echo(written, nl=not written.endswith(b"\n"))
-        return
+        return None
     found = engine.query(graph.store, text, name=name, known=graph.prefixes)
     click.echo(results.table(found, width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 0), nl=False)
+    return found
+
+
+def _advice(name: str, settings: dict[str, str], found: "Result") -> Iterator[str]:
+    """Yield what to ask where a question has no answer."""
+    from kg.query import named
+
+    if found.rows or found.kind == "ask":
+        return
+    yield _NO_ANSWER
+    if other := named.find(name).otherwise:
+        given = "".join(f" --set {shlex.quote(f'{parameter}={value}')}" for parameter, value in settings.items())
+        yield f"Perhaps `kg query --name {other}{given}` has."
+
+
+def _remarks(graph: "KnowledgeGraph", text: str, found: "Result") -> Iterator[str]:
+    """Yield what a colleague would say of a query that may not mean what it says."""
+    from kg.query import remarks
+
     if found.kind != "ask" and not found.rows:
-        say("The graph has no answer to this.")
+        yield _NO_ANSWER
+    yield from remarks.on(text, graph.store, graph.prefixes, answered=bool(found.rows) or found.truth)
 
 
 def _read(query: str) -> tuple[str, str]:
@@ -110,7 +138,7 @@ def _read(query: str) -> tuple[str, str]:
     """
     if query == "-":
         return "query", sys.stdin.buffer.read().decode("utf-8", "replace")
-    if not query.endswith(SUFFIXES) and not _is_file(query):
+    if not query.endswith(SUFFIXES) and not _is(query, Path.is_file):
         return _given(query)
     try:
         return query, Path(query).read_text(encoding="utf-8-sig")
@@ -122,13 +150,16 @@ def _read(query: str) -> tuple[str, str]:
 def _given(query: str) -> tuple[str, str]:
     from kg.query import named
 
-    if any(question.name == query for question in named.queries()):
-        raise QueryError(f"'{query}' is a question that comes with kg: ask it with `kg query --name {query}`")
+    begun = "-".join(query.lower().split())
+    if begun and (found := [question.name for question in named.queries() if question.name.startswith(begun)]):
+        raise QueryError(f"'{query}' is no SPARQL; ask a question that comes with kg with `kg query --name {found[0]}`")
+    if _is(query, Path.is_dir):
+        raise QueryError(f"'{query}' is a folder; give the folder of a build with `--dir {query}`, and a query")
     return "query", query
 
 
-def _is_file(text: str) -> bool:
+def _is(text: str, test: Callable[[Path], bool]) -> bool:
     try:
-        return Path(text).is_file()
+        return test(Path(text))
     except (OSError, ValueError):  # a query is longer than any path may be
         return False

@@ -135,6 +135,7 @@ def command(folder: Path | None, *, host: str, root_path: str, cors: str, access
     when it costs too much; no query changes the graph or reaches another server.
     """
     from kg import config
+    from kg.serve.access_log import unblocked
     from kg.serve.server import Setting, is_local, serve
 
     place = folder or Path(config.load().output)
@@ -144,7 +145,7 @@ def command(folder: Path | None, *, host: str, root_path: str, cors: str, access
     serve(
         Setting(place, host, int(numbers["port"]), path, cors, _limits(numbers)),
         ready=lambda address: say(f"Serving {place} on {address} (SPARQL at {address}sparql; Ctrl-C stops it)"),
-        write=_write if access_log and not setting("quiet") else None,
+        write=unblocked(sys.stderr) if access_log and sys.stderr and not setting("quiet") else None,
         report=traceback.print_exception if setting("verbose") else None,
     )
 
@@ -161,11 +162,3 @@ def _limits(numbers: dict[str, float]) -> Limits:
         waiting=int(numbers["waiting"]),
         grace=numbers["grace"],
     )
-
-
-def _write(line: str) -> None:
-    try:
-        sys.stderr.write(f"{line}\n")
-        sys.stderr.flush()
-    except OSError:  # who read the log has gone; the server goes on
-        pass

@@ -1,13 +1,12 @@
 """`kg show`: the card of a name."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from kg.cli.options import choice, directory, example, talk
-from kg.cli.terminal import say
+from kg.cli.terminal import print_json, say
 from kg.query.table import printable
 
 SHORT = 8
@@ -36,7 +35,7 @@ def command(name: str, folder: Path, format: str, everything: bool) -> None:
     first, *others = build.find(name)
     card = build.card(first)
     if format == "json":
-        click.echo(json.dumps(card.to_dict(), ensure_ascii=False, indent=1))
+        print_json(card.to_dict())
         return
     click.echo(f"{click.style(printable(card.label), bold=True)}  {card.type}  {card.id}")
     limit = None if everything else SHORT

@@ -1,6 +1,5 @@
 """`kg stats`: what a build holds."""
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import choice, directory, example, talk
-from kg.cli.terminal import table
+from kg.cli.terminal import print_json, table
 
 if TYPE_CHECKING:
     from kg.store import Manifest
@@ -29,7 +28,7 @@ def command(folder: Path, format: str) -> None:
     manifest = store.open_build(folder)
     counts, top = manifest.counts, _most_frequent(folder, manifest)
     if format == "json":
-        click.echo(json.dumps({**counts, "top": top}, ensure_ascii=False, indent=1, sort_keys=True))
+        print_json({**counts, "top": top})
         return
     click.echo(table(("what", "number"), _rows(counts)))
     if top:

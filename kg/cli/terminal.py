@@ -1,5 +1,6 @@
 """What the user sees: words on stderr, tables, progress; texts of papers never steer the terminal."""
 
+import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -35,6 +36,11 @@ def say(text: str) -> None:
     """Print words on stderr, unless the user wants quiet."""
     if not setting("quiet"):
         click.echo(text, err=True)
+
+
+def print_json(value: object) -> None:
+    """Print a document of JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

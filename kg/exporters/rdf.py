@@ -14,10 +14,10 @@ from kg.rdf.meta import Example
 from kg.rdf.ontology import ontology
 from kg.rdf.places import Places, places
 from kg.rdf.rows import rows
-from kg.rdf.shapes import shacl
 from kg.rdf.sorting import sort
-from kg.rdf.sparql_shapes import sparql_shapes
 from kg.rdf.turtle import turtle
+from kg.rdf.validation.shacl import shacl
+from kg.rdf.validation.shacl_sparql import sparql_shapes
 from kg.rdf.vocabulary import Vocabulary, data_base
 
 if TYPE_CHECKING:

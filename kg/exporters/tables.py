@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.config import Config
 from kg.names import normal_form
+from kg.records import LINK_TYPES
 
 if TYPE_CHECKING:
     import networkx
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 FOLDER = "tables"
 SEPARATOR = " | "
-_LINKS = ("Repository", "WebResource")
 # Full-width signs count: some spreadsheets fold them (OWASP, CSV injection).
 _FORMULA = re.compile(r"'*[=+\-@\t＝＋－＠]")
 _QUOTED_FORMULA = re.compile(r"'+[=+\-@\t＝＋－＠]")
@@ -157,7 +157,7 @@ def _papers(graph: "Graph") -> Iterator[Row]:
         if node["type"] == "Paper":
             paper = node["paper"]
             kinds = Counter(_kind(graph, target, data) for _, target, data in graph.out_edges(key, data=True))
-            entities = len({t for _, t in graph.out_edges(key) if graph.nodes[t]["type"] not in _LINKS})
+            entities = len({t for _, t in graph.out_edges(key) if graph.nodes[t]["type"] not in LINK_TYPES})
             yield (
                 key,
                 paper.title,
@@ -173,7 +173,7 @@ def _papers(graph: "Graph") -> Iterator[Row]:
 
 
 def _kind(graph: "Graph", target: str, data: dict[str, Any]) -> str:
-    return "link" if graph.nodes[target]["type"] in _LINKS else data["predicate"]
+    return "link" if graph.nodes[target]["type"] in LINK_TYPES else data["predicate"]
 
 
 def _entities(graph: "Graph") -> Iterator[Row]:
@@ -224,7 +224,7 @@ def _evidence(graph: "Graph") -> Iterator[Row]:
 def _links(graph: "Graph") -> Iterator[Row]:
     for paper, url, data in graph.edges(data=True):
         node = graph.nodes[url]
-        if node["type"] in _LINKS:
+        if node["type"] in LINK_TYPES:
             yield (
                 url,
                 node["kind"],

@@ -5,58 +5,23 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from kg.errors import OutputError, QueryError
+from kg.errors import QueryError
+from kg.query import job
 from kg.query.diagnosis import QuerySyntaxError, explain, place
+from kg.query.graph_file import prefixes
 from kg.query.guard import RefusedError, examine, names_graphs
 from kg.query.results import Result
-from kg.query.triplestore import FILE
 
 if TYPE_CHECKING:
     import pyoxigraph
 
 Answer = TypeVar("Answer")
 
-_BASE = """
-SELECT ?base WHERE { ?dataset a <http://rdfs.org/ns/void#Dataset> ; <http://rdfs.org/ns/void#uriSpace> ?base }
-ORDER BY ?base LIMIT 1
-"""
 _STACK = 64 * 1024 * 1024
 _TICK = 0.5
 _CORRUPT = "Corruption"
-
-
-def load(folder: Path) -> "pyoxigraph.Store":
-    """Read the graph of a build into memory.
-
-    Raises:
-        OutputError: there is no build, or its graph cannot be read.
-    """
-    import pyoxigraph
-
-    path = folder / FILE
-    if not path.is_file():
-        raise OutputError(f"no build in '{folder}': it has no {FILE}; run `kg build SOURCE -o {folder}`")
-    store = pyoxigraph.Store()
-    try:
-        store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
-    except (OSError, SyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        where = f"{path}:{line}" if line else str(path)
-        reason = " ".join(str(getattr(error, "msg", "") or error).split())
-        raise OutputError(f"{where}: the graph cannot be read ({reason}); build it again") from error
-    return store
-
-
-def prefixes(store: "pyoxigraph.Store") -> Mapping[str, str]:
-    """Return the prefixes that a query of a build need not declare."""
-    from kg import schema
-
-    rows: Any = store.query(_BASE, use_default_graph_as_union=True)
-    found = [row["base"].value for row in rows]
-    return schema.load().all_prefixes(found[0] if found else "")
 
 
 def query(
@@ -102,8 +67,6 @@ def serialized(
     Raises:
         QueryError: as `query`, or the format cannot hold the answer.
     """
-    from kg.query import job
-
     work = job.Job(text, format, max_rows=sys.maxsize, max_bytes=sys.maxsize)
     with _told(text, name):
         return _interruptible(lambda: job.evaluate(store, work, prefixes=known, name=name))

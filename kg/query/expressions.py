@@ -53,14 +53,11 @@ class Expressions(Reader):
             self._unary()
 
     def _operator(self) -> bool:
-        if self.take("NOT"):
+        while self.at("NOT", "IN"):
+            self.take("NOT")
             self.need("IN")
             self._arguments()
-        elif self.take("IN"):
-            self._arguments()
-        else:
-            return self.take("||", "&&", "=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/")
-        return self._operator()
+        return self.take("||", "&&", "=", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/")
 
     def _unary(self) -> None:
         while self.take("!", "+", "-"):

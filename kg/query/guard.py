@@ -39,7 +39,6 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _UPDATES = {"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add", "with"}
-FORMS = {"select", "ask", "construct", "describe"}
 _HIDDEN = {"string", "address", "variable", "language"}
 _PROLOGUE = re.compile(r"(?:\s|prefix\s+[\w.-]*:|base\b)*", re.IGNORECASE)
 _OPERANDS = {"true", "false", "a", "as"}
@@ -101,8 +100,9 @@ def form(text: str) -> str:
     """
     found = tokens(resolved(text))
     for token in found:
-        if token.kind == "word" and token.text.lower() not in ("prefix", "base"):
-            return token.text.lower()
+        word = token.text.lower()
+        if word not in ("prefix", "base"):
+            return word if token.kind == "word" else ""
         while token.kind not in ("address", "close"):  # what a prefix is, and what a broken one ends at
             token = next(found, Token("close", "", 0))  # noqa: PLW2901  the declaration is skipped
     return ""

@@ -5,18 +5,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import QueryError
-from kg.query import engine
+from kg.query import graph_file
 from kg.query.bounded import Bounded, LimitError
 from kg.query.diagnosis import explain
 from kg.query.guard import MAX_BYTES, MAX_DEPTH, examine, names_graphs
+from kg.query.results import GRAPHS, RESULTS
 
 if TYPE_CHECKING:
     import pyoxigraph
-
-RESULTS = ("json", "xml", "csv", "tsv")
-"""The formats of answers to SELECT and ASK."""
-GRAPHS = ("ttl", "nt", "jsonld", "rdfxml")
-"""The formats of answers to CONSTRUCT and DESCRIBE."""
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _FORMATS = {
@@ -29,6 +25,8 @@ _FORMATS = {
     "jsonld": "JSON_LD",
     "rdfxml": "RDF_XML",
 }
+
+_UNKNOWN = "The custom function"  # as pyoxigraph begins to say that it has no such function
 
 
 class FormatError(QueryError):
@@ -82,14 +80,18 @@ def evaluate(
         QueryError: something that goes with the query, such as a name of a graph, is wrong.
     """
     examine(job.text, max_bytes=job.max_query_bytes, max_depth=job.max_depth)
-    known = engine.prefixes(store) if prefixes is None else prefixes
+    known = graph_file.prefixes(store) if prefixes is None else prefixes
     try:
         return _serialized(_found(store, job, known), job, known)
     except SyntaxError as error:
         raise explain(job.text, str(error), known, name=name) from error
     except ValueError as error:
         raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
-    except (OSError, RuntimeError) as error:
+    except RuntimeError as error:
+        if str(error).startswith(_UNKNOWN):
+            raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
+        raise EvaluationError(f"the query cannot be evaluated: {' '.join(str(error).split())}") from error
+    except OSError as error:
         raise EvaluationError(f"the query cannot be evaluated: {' '.join(str(error).split())}") from error
 
 

@@ -25,6 +25,7 @@ _LEXEME = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_CURLY = ("“", "”", "„", "‘", "’", "‚", "«", "»", "`")
 _PAIRS = {")": "(", "}": "{", "]": "["}
 _MEANT = {
     "AND": "write '&&' for and",
@@ -110,6 +111,8 @@ class Reader:
             self._refuse_brackets()
         if here.kind == "sign" and here.text in ("'", '"'):
             raise MistakeError(here.start, "the string is never closed")
+        if here.text in _CURLY:
+            raise MistakeError(here.start, f"{here.text} is no quotation mark of SPARQL; write \" or '")
         if here.kind == "broken":
             raise MistakeError(
                 here.start, "an address has neither spaces nor any of {}|\\^` in it; write %20 for a space"

@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import QueryError
-from kg.query.parameters import term
+from kg.query.parameters import examples, term
 
 if TYPE_CHECKING:
     import pyoxigraph
 
 FOLDER = Path(__file__).resolve().parent / "named"
 _PARAMETER = re.compile(r"# param (\w+): (.+) \((\w+)\)")
+_OTHERWISE = "# otherwise "
 _PREFIXED = re.compile(r"(?<![\w:?$<])([A-Za-z]\w*):[\w%]")
 
 
@@ -46,6 +47,8 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     text: str
     """The whole file: a query that runs as it is, with the defaults."""
+    otherwise: str = ""
+    """The question that may have an answer where this has none, for the same values."""
 
 
 @cache
@@ -95,13 +98,26 @@ def bind(
     if unknown := sorted(set(settings) - set(taken)):
         takes = f"it takes {', '.join(taken)}" if taken else "it takes none"
         raise QueryError(f"question '{query.name}' has no parameter '{unknown[0]}'; {takes}")
-    values = {
-        parameter.name: term(
-            store, settings.get(parameter.name, parameter.default), parameter.type, name=parameter.name, known=known
-        )
-        for parameter in query.parameters
-    }
+    values = {parameter.name: _value(query, parameter, settings, store, known) for parameter in query.parameters}
     return _filled(query.text, values) if values else query.text
+
+
+def _value(
+    query: NamedQuery,
+    parameter: Parameter,
+    settings: Mapping[str, str],
+    store: "pyoxigraph.Store",
+    known: Mapping[str, str] | None,
+) -> str:
+    name, given = parameter.name, settings.get(parameter.name)
+    try:
+        return term(store, parameter.default if given is None else given, parameter.type, name=name, known=known)
+    except QueryError as error:
+        if given is not None:
+            raise
+        some = ", ".join(examples(store, parameter.type, known=known))
+        reason = f"question '{query.name}' asks about '{parameter.default}' by default, which this build lacks"
+        raise QueryError(f"{reason}; set {name} to a name in it{f', such as {some}' if some else ''}") from error
 
 
 def standalone(query: NamedQuery, *, base: str = "") -> str:
@@ -124,7 +140,8 @@ def _read(path: Path) -> NamedQuery:
     comments = [line for line in text.splitlines() if line.startswith("#")]
     found = filter(None, map(_PARAMETER.fullmatch, comments))
     parameters = tuple(Parameter(*match.groups()) for match in found)
-    return NamedQuery(path.stem, comments[0].lstrip("# "), comments[1].lstrip("# "), parameters, text)
+    otherwise = next((line.removeprefix(_OTHERWISE) for line in comments if line.startswith(_OTHERWISE)), "")
+    return NamedQuery(path.stem, comments[0].lstrip("# "), comments[1].lstrip("# "), parameters, text, otherwise)
 
 
 def _filled(text: str, values: Mapping[str, str]) -> str:

@@ -18,12 +18,23 @@ _KINDS = {
 _ENTITY = "skos:prefLabel|skos:altLabel"
 _NUMBER = re.compile(r"-?[0-9]{1,18}")
 _NEAR = 5
+_LEAST = 3
+"""How many letters a part of a name has at least."""
+_CLOSE = 0.75
+_TYPES = ("Method", "Model", "Dataset", "Task")
+_ARXIV = re.compile(
+    r"(?:(?:https?://)?arxiv\.org/(?:abs|pdf)/|arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+/\d{7})(?:v\d+)?(?:\.pdf)?", re.IGNORECASE
+)
 _ABSOLUTE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _LOCAL = re.compile(r"(\w+)[/:]([^\s<>\"{}|\\^`]+)")
 _BY_ID = """SELECT DISTINCT ?iri {
   { VALUES ?iri { %(term)s } } UNION { VALUES ?old { %(term)s } ?old dcterms:isReplacedBy ?iri }
   ?iri a %(kind)s
 } ORDER BY ?iri"""
+_EXAMPLES = """SELECT ?label (COUNT(?paper) AS ?papers) {
+  ?thing a %(kind)s ; rdfs:label ?label
+  OPTIONAL { ?paper kg:introduces|kg:uses|kg:comparesWith ?thing }
+} GROUP BY ?thing ?label ORDER BY DESC(?papers) ?label LIMIT 3"""
 _BY_NAME = "SELECT DISTINCT ?iri { ?iri a %(kind)s ; %(path)s %(term)s ; rdfs:label %(term)s } ORDER BY ?iri"
 
 
@@ -71,6 +82,8 @@ def _iri(store: "pyoxigraph.Store", value: str, type: str, name: str, known: Map
     from kg import schema
 
     prefixes = schema.load().all_prefixes() if known is None else known
+    if type == "Paper" and (arxiv := _ARXIV.fullmatch(value)):
+        value = f"arXiv:{arxiv[1]}"
     if len(exact := _exact(store, value, type, prefixes)) == 1:
         return exact[0]
     names = _names(store, type, prefixes)
@@ -78,9 +91,12 @@ def _iri(store: "pyoxigraph.Store", value: str, type: str, name: str, known: Map
     if len(matches) == 1:
         return matches[0]
     if matches:
-        some = ", ".join(matches[:_NEAR]) + (f" and {len(matches) - _NEAR} more" if len(matches) > _NEAR else "")
+        more = f" and {len(matches) - _NEAR} more" if len(matches) > _NEAR else ""
+        some = ", ".join(_short(iri, prefixes) for iri in matches[:_NEAR]) + more
         raise QueryError(f"several are called '{value}': {some}; set {name} to one of these")
-    raise QueryError(f"this build has no {type.lower()} called '{value}'; {_hint(names, value, name)}")
+    other = _other_type(store, value, type, prefixes)
+    hint = f"that is a {other}" if other else _hint(names, value, name)
+    raise QueryError(f"this build has no {type.lower()} called '{value}'; {hint}")
 
 
 def _exact(store: "pyoxigraph.Store", value: str, type: str, prefixes: Mapping[str, str]) -> list[str]:
@@ -109,11 +125,27 @@ def _kind(type: str) -> tuple[str, str]:
     return _KINDS.get(type, (f"kg:{type}", _ENTITY))
 
 
+def _short(iri: str, prefixes: Mapping[str, str]) -> str:
+    space = iri[: max(iri.rfind("/"), iri.rfind("#")) + 1]
+    prefix = next((prefix for prefix, namespace in prefixes.items() if namespace == space), "")
+    return f"{prefix}:{iri[len(space) :]}" if prefix else iri
+
+
+def _other_type(store: "pyoxigraph.Store", value: str, type: str, prefixes: Mapping[str, str]) -> str:
+    """Return another type of entities of which one has a name, or nothing."""
+    others = [other for other in _TYPES if other != type] if type in _TYPES else []
+    return next((other.lower() for other in others if _exact(store, value, other, prefixes)), "")
+
+
 def _hint(names: list[Name], value: str, parameter: str) -> str:
     import difflib
 
     folded = {name.label.casefold(): name.label for name in sorted(names, key=lambda name: name.main) if name.label}
-    near = [folded[key] for key in difflib.get_close_matches(value.casefold(), folded, n=_NEAR, cutoff=0.5)]
+    asked = value.casefold()
+    close = difflib.get_close_matches(asked, folded, n=_NEAR, cutoff=_CLOSE)
+    containing = sorted((key for key in folded if asked in key), key=len) if len(asked) >= _LEAST else []
+    loose = difflib.get_close_matches(asked, folded, n=_NEAR, cutoff=0.5)
+    near = [folded[key] for key in dict.fromkeys([*close, *containing, *loose])][:_NEAR]
     if near:
         return f"near names are {', '.join(near)}"
     some = sorted({name.label for name in names if name.main})[:_NEAR]
@@ -143,3 +175,13 @@ def _names(store: "pyoxigraph.Store", type: str, prefixes: Mapping[str, str]) ->
         }}"""
     rows: Any = store.query(text, prefixes=dict(prefixes), use_default_graph_as_union=True)
     return [Name(row["iri"].value, row["id"].value, row["label"].value, row["main"].value == "true") for row in rows]
+
+
+def examples(store: "pyoxigraph.Store", type: str, *, known: Mapping[str, str] | None = None) -> list[str]:
+    """Return a few names that a parameter of a type can have, those that most papers say first."""
+    from kg import schema
+
+    prefixes = schema.load().all_prefixes() if known is None else known
+    kind, _ = _kind(type)
+    rows: Any = store.query(_EXAMPLES % {"kind": kind}, prefixes=dict(prefixes), use_default_graph_as_union=True)
+    return [row["label"].value for row in rows]

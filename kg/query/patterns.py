@@ -48,7 +48,8 @@ class Patterns(Triples):
     def close(self) -> None:
         """Read the brace that closes a group."""
         if not self.at("}"):
-            self.refuse("'.', ';', a pattern or '}'", words=PATTERNS)
+            after = "a pattern or '}'" if self.at(".", ";") else "'.', ';', a pattern or '}'"
+            self.refuse(after, words=PATTERNS)
         self.step()
 
     def _pattern(self) -> bool:

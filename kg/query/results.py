@@ -9,13 +9,17 @@ from typing import Any
 
 from kg.query.table import aligned
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "ttl", "nt", "jsonld", "rdfxml")
-"""What an answer can be printed as; the last four hold graphs, the answers to CONSTRUCT and DESCRIBE."""
+RESULTS = ("csv", "tsv", "json", "xml")
+"""The formats of the W3C for answers to SELECT and ASK."""
+GRAPHS = ("ttl", "nt", "jsonld", "rdfxml")
+"""The formats of graphs, the answers to CONSTRUCT and DESCRIBE."""
+FORMATS = ("table", *RESULTS, *GRAPHS)
+"""What an answer can be printed as."""
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 _NUMBERS = {f"{XSD}integer", f"{XSD}decimal", f"{XSD}double", f"{XSD}float"}
 _SPLIT = re.compile(r"(.*[/#])([\w%~](?:[\w.%~-]*[\w%~-])?)", re.DOTALL)
-
+# Numbers stay numbers here, and nothing reads these cells back; `kg.exporters.tables` has neither excuse.
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?INF")
 

@@ -104,10 +104,15 @@ class Triples(Expressions):
     def _properties(self) -> None:
         self._verb()
         self._objects()
-        while self.take(";"):
+        while self.at(";"):
+            mark = self.step()
             if not self.at(";", ".", "}", "]"):
+                verb = self.here
                 self._verb()
                 self._objects()
+                if verb.kind == "variable" and self.begins_triples():
+                    reason = f"';' goes on with the same subject; write '.' where {verb.text} is the next"
+                    raise MistakeError(mark.start, reason)
 
     def _verb(self) -> None:
         if self.here.kind == "variable":

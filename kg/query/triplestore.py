@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import OutputError
+from kg.query import graph_file
 
 if TYPE_CHECKING:
     import pyoxigraph
 
 FOLDER = "store"
-FILE = "kg.nq"
 INDEX = "index.json"
 PREFIXES = "prefixes.json"
 PART = ".part"
@@ -61,10 +61,8 @@ def open_store(folder: Path, digest: str) -> "pyoxigraph.Store":
     Raises:
         OutputError: there is no `kg.nq` either, or it cannot be read.
     """
-    from kg.query import engine
-
     store = _opened(path(folder, digest))
-    return engine.load(folder) if store is None else store
+    return graph_file.load(folder) if store is None else store
 
 
 def prefixes(folder: Path, digest: str) -> Mapping[str, str] | None:
@@ -129,11 +127,9 @@ def _opened(place: Path) -> "pyoxigraph.Store | None":
 
 
 def _answers(place: Path) -> bool:
-    from kg.query import engine
-
     store = _opened(place)
     try:
-        return store is not None and bool(engine.prefixes(store))
+        return store is not None and bool(graph_file.prefixes(store))
     except _REFUSALS:
         return False
 
@@ -153,7 +149,7 @@ def _make(place: Path, nquads: Path) -> None:
     patches = _patch(part, nquads)
     if patches is None:
         _load(part, nquads)
-    _link(nquads, part / FILE)
+    _link(nquads, part / graph_file.FILE)
     _write_index(part, patches or 0)
     part.rename(place)
 
@@ -173,9 +169,9 @@ def _patch(part: Path, nquads: Path) -> int | None:
     """
     last = next(iter(_stores(part.parent)), part)
     source = _opened(last)
-    if source is None or _digest(last / FILE)[:_DIGITS] != last.name:
+    if source is None or _digest(last / graph_file.FILE)[:_DIGITS] != last.name:
         return None
-    difference = _difference(last / FILE, nquads, most=_MAX_CHANGED * nquads.stat().st_size)
+    difference = _difference(last / graph_file.FILE, nquads, most=_MAX_CHANGED * nquads.stat().st_size)
     if difference is None:
         return None
     gone, new = difference
@@ -252,9 +248,7 @@ def _write_index(part: Path, patches: int) -> None:
 def _note_prefixes(place: Path) -> None:
     import pyoxigraph
 
-    from kg.query import engine
-
-    known = dict(engine.prefixes(pyoxigraph.Store.read_only(str(place))))
+    known = dict(graph_file.prefixes(pyoxigraph.Store.read_only(str(place))))
     part = place / f"{PREFIXES}{PART}"
     part.write_text(json.dumps(known, indent=1), encoding="utf-8")
     part.replace(place / PREFIXES)  # somebody may be reading the old one

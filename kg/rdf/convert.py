@@ -1,4 +1,4 @@
-"""The RDF of a build in another form: `kg.nq` is read strictly, sorted on disk and written, whatever its size."""
+"""The RDF of a build in another format: `kg.nq` is read strictly, sorted on disk and written, whatever its size."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from kg import schema
 from kg.errors import ConfigError, OutputError
-from kg.rdf.forms import FORMS, WRITERS, Loss, Target
+from kg.rdf.formats import FORMATS, WRITERS, Loss, Target
 from kg.rdf.lines import quad, visible
 from kg.rdf.reified import reified
 from kg.rdf.sorting import sort
@@ -15,22 +15,24 @@ from kg.rdf.terms import Quad, term
 from kg.rdf.write import place, reason
 
 
-def convert(source: Path, form: str, stream: BinaryIO, *, scratch: Path, graph: str = "", rdf12: bool = False) -> Loss:
-    """Write the RDF of a build in another form, sorted and no triple twice, and return what the form cannot hold.
+def convert(
+    source: Path, format: str, stream: BinaryIO, *, scratch: Path, graph: str = "", rdf12: bool = False
+) -> Loss:
+    """Write the RDF of a build in another format, sorted and no triple twice, and return what the format cannot hold.
 
     Args:
         source: the N-Quads of the build.
-        form: one of `FORMS`.
+        format: one of `FORMATS`.
         stream: where it goes to.
         scratch: a folder for what does not fit into memory.
         graph: write only this named graph, such as `entities` or the name of a source.
         rdf12: state what claims state as triple terms of RDF 1.2.
 
     Raises:
-        ConfigError: there is no such graph, or the form cannot hold RDF 1.2.
+        ConfigError: there is no such graph, or the format cannot hold RDF 1.2.
         OutputError: the source cannot be read.
     """
-    check(form, rdf12=rdf12)
+    check(format, rdf12=rdf12)
     lines = sort(_read(source), scratch)
     homes, description = _survey(map(quad, lines))
     rows: Iterable[Quad] = map(quad, lines)
@@ -40,18 +42,18 @@ def convert(source: Path, form: str, stream: BinaryIO, *, scratch: Path, graph: 
     if rdf12:
         rows = reified(rows)
     prefixes = schema.load().all_prefixes(_base(description))
-    return WRITERS[form](rows, Target(stream, prefixes, scratch))
+    return WRITERS[format](rows, Target(stream, prefixes, scratch))
 
 
-def check(form: str, *, rdf12: bool) -> None:
-    """Refuse to write RDF 1.2 in a form that has no place for it.
+def check(format: str, *, rdf12: bool) -> None:
+    """Refuse to write RDF 1.2 in a format that has no place for it.
 
     Raises:
-        ConfigError: the form cannot hold it.
+        ConfigError: the format cannot hold it.
     """
-    if rdf12 and not FORMS[form].rdf12:
-        able = ", ".join(name for name, found in FORMS.items() if found.rdf12)
-        raise ConfigError(f"{FORMS[form].title} cannot hold RDF 1.2; choose one of {able}, or leave out --rdf12")
+    if rdf12 and not FORMATS[format].rdf12:
+        able = ", ".join(name for name, found in FORMATS.items() if found.rdf12)
+        raise ConfigError(f"{FORMATS[format].title} cannot hold RDF 1.2; choose one of {able}, or leave out --rdf12")
 
 
 def _read(path: Path) -> Iterator[str]:

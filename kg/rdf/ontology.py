@@ -1,5 +1,6 @@
 """The ontology as Turtle: every term that data, shapes and queries use, labelled, commented and mapped.
 
+The ontology itself comes first, then our classes, our properties, and what is borrowed from other vocabularies.
 No blank nodes: where a property takes several classes, `schema:domainIncludes` and `schema:rangeIncludes` list them.
 """
 
@@ -7,10 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 
 from kg.rdf.terms import Triple, literal, term
-from kg.rdf.turtle import turtle
-from kg.schema import ClassTerm, EntityType, LinkType, PropertyTerm, RelationType, Role, Schema
-
-Mapped = EntityType | ClassTerm | Role | LinkType | RelationType | PropertyTerm
+from kg.rdf.turtle import Names, blocks, header
+from kg.schema import Predicate, Schema, Term
 
 _KINDS = {
     "class": "owl:Class",
@@ -22,17 +21,23 @@ _KINDS = {
 
 def ontology(schema: Schema) -> str:
     """Return the ontology of a schema."""
-    return turtle(_all(schema), schema.all_prefixes())
-
-
-def _all(schema: Schema) -> Iterator[Triple]:
     whole = f"<{schema.namespace.rstrip('#')}>"
-    yield from _header(whole, schema)
-    for triple in (*_classes(schema), *_predicates(schema), *_properties(schema)):
+    parts = (
+        _header(whole, schema),
+        _ours(_classes(schema), whole),
+        _ours((*_predicates(schema), *_properties(schema)), whole),
+        _borrowed(schema),
+    )
+    names = Names(schema.all_prefixes())
+    body = "".join(text for part in parts for text in blocks(sorted(set(part)), names))
+    return header(names) + body
+
+
+def _ours(terms: Iterable[Triple], whole: str) -> Iterator[Triple]:
+    for triple in terms:
         yield triple
         if triple[1] == term("rdf:type"):
             yield triple[0], term("rdfs:isDefinedBy"), whole
-    yield from _borrowed(schema)
 
 
 def _header(whole: str, schema: Schema) -> Iterator[Triple]:
@@ -70,9 +75,7 @@ def _predicates(schema: Schema) -> Iterator[Triple]:
         yield from _predicate(found.name, found, _any(schema, found.domain), _any(schema, found.range))
 
 
-def _predicate(
-    name: str, found: Role | LinkType | RelationType, domain: tuple[str, ...], range: tuple[str, ...]
-) -> Iterator[Triple]:
+def _predicate(name: str, found: Predicate, domain: tuple[str, ...], range: tuple[str, ...]) -> Iterator[Triple]:
     yield from _named(name, found.label, found.comment, "object")
     yield term(name), term("skos:scopeNote"), literal(f"Read from its object: {found.inverse_label}.")
     yield from _ends(name, domain, range)
@@ -97,8 +100,14 @@ def _named(name: str, label: str, comment: str, kind: str) -> Iterator[Triple]:
     yield term(name), term("rdfs:comment"), literal(comment)
 
 
-def _mapped(name: str, found: Mapped, broader: str, parents: Iterable[str]) -> Iterator[Triple]:
-    matches = {"close": found.close_match, "exact": found.exact_match, "related": found.related_match}
+def _mapped(name: str, found: Term, broader: str, parents: Iterable[str]) -> Iterator[Triple]:
+    matches = {
+        "exact": found.exact_match,
+        "close": found.close_match,
+        "broad": found.broad_match,
+        "narrow": found.narrow_match,
+        "related": found.related_match,
+    }
     yield from ((term(name), term(broader), term(parent)) for parent in parents)
     for kind, others in matches.items():
         yield from ((term(name), term(f"skos:{kind}Match"), term(other)) for other in others)

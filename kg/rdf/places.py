@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 from kg import __version__
 from kg.rdf.vocabulary import Vocabulary, graph_names
-from kg.records import Paper
+from kg.records import LINK_TYPES, Paper
 
 if TYPE_CHECKING:
     import networkx
 
     Graph = networkx.MultiDiGraph[str]
-
-LINK_TYPES = ("Repository", "WebResource")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from kg import schema
 from kg.rdf.claims import claims
-from kg.rdf.places import LINK_TYPES, Places, extractor, first_source
+from kg.rdf.places import Places, extractor, first_source
 from kg.rdf.results import results
 from kg.rdf.terms import Quad, Triple, date, literal, term, typed
 from kg.rdf.vocabulary import address
-from kg.records import Paper
+from kg.records import LINK_TYPES, Paper
 
 if TYPE_CHECKING:
     import networkx
@@ -67,8 +67,8 @@ def _paper(iri: str, key: str, paper: Paper, where: Places) -> Iterator[Triple]:
     yield iri, term("dcterms:title"), literal(paper.title)
     for identifier in paper.identifiers or (key.partition("/")[2].replace("-", ":", 1),):
         yield iri, term("dcterms:identifier"), literal(identifier)
-        if identifier.startswith("doi:") and (doi := address(f"https://doi.org/{identifier[4:]}")):
-            yield iri, term("owl:sameAs"), f"<{doi}>"
+        if same := _doi(identifier):
+            yield iri, term("owl:sameAs"), f"<{same}>"
     for author in paper.authors:
         yield iri, term("schema:author"), literal(author)
     if published := date(paper.published):
@@ -77,6 +77,13 @@ def _paper(iri: str, key: str, paper: Paper, where: Places) -> Iterator[Triple]:
         yield iri, term("schema:url"), f"<{page}>"
     for source in paper.sources:
         yield iri, term("dcterms:source"), where.source(source)
+
+
+def _doi(identifier: str) -> str:
+    """Return the address of the DOI of an identifier, or nothing; arXiv has given each of its papers one."""
+    scheme, _, local = identifier.partition(":")
+    start = {"doi": "https://doi.org/", "arXiv": "https://doi.org/10.48550/arxiv."}.get(scheme)
+    return address(f"{start}{local}") if start else ""
 
 
 def _link(iri: str, node: Mapping[str, Any]) -> Iterator[Triple]:

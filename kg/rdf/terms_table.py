@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from kg.rdf.constraints import shapes
-from kg.rdf.ontology import Mapped
-from kg.rdf.shape import own
-from kg.schema import LinkType, PropertyTerm, RelationType, Schema
+from kg.rdf.validation.shape import own
+from kg.rdf.validation.shapes import shapes
+from kg.schema import Predicate, PropertyTerm, RelationType, Schema, Term
 
 _MARKED = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
@@ -65,18 +64,19 @@ def _used(schema: Schema) -> set[str]:
 
 
 def _matches(schema: Schema) -> str:
-    terms: list[tuple[str, Mapped, Iterable[str]]]
+    terms: list[tuple[str, Term, Iterable[str]]]
     terms = [(kind.name, kind, ("Entity", *kind.also)) for kind in schema.types.values()]
     terms += [(found.name, found, (*found.also, *found.sub_class_of)) for found in schema.classes.values()]
     terms += [(role.predicate, role, role.sub_property_of) for role in schema.roles.values()]
-    others: list[LinkType | RelationType | PropertyTerm]
+    others: list[Predicate | PropertyTerm]
     others = [*schema.links.values(), *schema.relations.values(), *schema.properties.values()]
     terms += [(found.name, found, found.sub_property_of) for found in others]
-    rows = (
-        (f"`kg:{name}`", *map(_codes, (map(_named, wider), found.exact_match, found.close_match, found.related_match)))
-        for name, found, wider in terms
-    )
-    return _table(("Ours", "Wider", "The same", "Nearly the same", "Related"), rows)
+    rows = ((f"`kg:{name}`", *map(_codes, (map(_named, wider), *_matched(found)))) for name, found, wider in terms)
+    return _table(("Ours", "A kind of", "The same", "Nearly the same", "Wider", "Narrower", "Related"), rows)
+
+
+def _matched(found: Term) -> tuple[tuple[str, ...], ...]:
+    return found.exact_match, found.close_match, found.broad_match, found.narrow_match, found.related_match
 
 
 def _named(term: str) -> str:

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from kg.serve.access_log import Write
 
-_FRAMES = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'; object-src 'none'"
-"""The policy of the viewer, beside the one that the page itself has."""
+_NOTHING = "there is nothing at this address"
 
 
 def create_app(
@@ -65,11 +64,6 @@ def _routes(site: Site, pool: Pool) -> "list[BaseRoute]":
     async def health(_: "Request") -> "Response":
         return _health(pool)
 
-    async def viewer(_: "Request") -> "Response":
-        from starlette.responses import FileResponse
-
-        return FileResponse(str(site.page), headers={"Content-Security-Policy": _FRAMES})
-
     endpoint = Endpoint(site, pool.ask, pool.limits)
     ours: list[BaseRoute] = [
         Route(site.endpoint, endpoint),
@@ -77,7 +71,14 @@ def _routes(site: Site, pool: Pool) -> "list[BaseRoute]":
         Route("/.well-known/void", void),
         Route("/health", health),
     ]
-    if site.page:
+    if page := site.page:
+
+        async def viewer(_: "Request") -> "Response":
+            try:
+                return await pages.viewer(site, page)
+            except OSError as error:  # the folder may go while it is served
+                raise Refusal(404, _NOTHING) from error
+
         ours.append(Route("/", viewer))
     return [*ours, *pages.routes(site, pool.ask)]
 
@@ -131,7 +132,7 @@ async def _refused(request: "Request", refusal: Any) -> "Response":  # noqa: ANN
 
 
 async def _failed(request: "Request", error: Any) -> "Response":  # noqa: ANN401  Starlette passes any exception
-    words = {404: "there is nothing at this address", 405: "this address takes no such request"}
+    words = {404: _NOTHING, 405: "this address takes no such request"}
     message = words.get(error.status_code, HTTPStatus(error.status_code).phrase)
     return response(request, Refusal(error.status_code, message, allow=(error.headers or {}).get("Allow", "")))
 

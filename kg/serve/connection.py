@@ -1,4 +1,4 @@
-"""Connections that do not wait for ever: for a request that comes byte by byte, or a client that reads no more."""
+"""Connections that neither wait for ever, for a slow request or a slow reader, nor keep a place that others need."""
 
 import asyncio
 from typing import Any
@@ -6,13 +6,20 @@ from typing import Any
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 
-def protocol(patience: float) -> type[H11Protocol]:
-    """Return the protocol of connections that wait so many seconds for the headers of a request."""
+def protocol(patience: float, most: int) -> type[H11Protocol]:
+    """Return the protocol of connections.
+
+    Args:
+        patience: how many seconds they wait for the headers of a request.
+        most: how many there may be; one more ends the one that has waited longest for a whole request.
+    """
 
     class Connection(H11Protocol):
         """A connection; uvicorn itself bounds only the time between two requests."""
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn does
+            if len(self.connections) >= most:
+                _make_room(self.connections)
             super().connection_made(transport)
             self._idle_since = self.loop.time()
             self._closing = False
@@ -32,14 +39,26 @@ def protocol(patience: float) -> type[H11Protocol]:
                 self.transport.abort()  # what it should still take, it does not take
                 return
             self._closing = self.transport.is_closing()
-            if self._is_answering():
+            if _is_answering(self):
                 self._idle_since = now
             elif now - self._idle_since >= patience:
                 self.transport.close()
             self._timer = self.loop.call_later(patience / 2, self._look)
 
-        def _is_answering(self) -> bool:
-            cycle: Any = self.cycle
-            return cycle is not None and not cycle.response_complete
-
     return Connection
+
+
+def _make_room(connections: set[Any]) -> None:
+    waiting = [connection for connection in connections if _is_waiting(connection)]
+    if waiting:
+        longest = min(waiting, key=lambda connection: connection._idle_since)
+        longest.transport.abort()
+        connections.discard(longest)  # its own turn to leave comes too late
+
+
+def _is_waiting(connection: Any) -> bool:  # noqa: ANN401  uvicorn declares its parts loosely
+    return not _is_answering(connection) or connection.cycle.more_body
+
+
+def _is_answering(connection: Any) -> bool:  # noqa: ANN401  uvicorn declares its parts loosely
+    return connection.cycle is not None and not connection.cycle.response_complete

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kg import store
 from kg.errors import OutputError
-from kg.query.triplestore import FILE
+from kg.query.graph_file import FILE
 
 Stamp = tuple[int, int, int]
 

@@ -52,8 +52,15 @@ class Endpoint:
         if asked is None:
             return await self._description(request)
         request.scope.setdefault("state", {})["query"] = len(asked.text)
+        self._refuse_length(asked.text)
         format = _format(asked, request.headers.get("accept", ""))
         return _answer(await self._ask(self._job(asked, format, address(request, self._site))), format)
+
+    def _refuse_length(self, text: str) -> None:
+        # A worker refuses it as well, but by then this process has looked at it.
+        size, most = len(text.encode(errors="replace")), self._limits.query_bytes
+        if size > most:
+            raise Refusal(413, f"the query has {size} bytes; {most} are allowed")
 
     def _job(self, asked: Question, format: Format, base: str) -> Job:
         return Job(

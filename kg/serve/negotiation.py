@@ -36,6 +36,7 @@ GRAPHS = (
 )
 """The formats of graphs, the default first."""
 _SHARE = 0.999
+_LONGEST = 4096  # of the header Accept: browsers send less than 200 characters
 
 
 def preferred(accept: str, offers: Sequence[Format]) -> Format | None:
@@ -63,8 +64,13 @@ def quality(accept: str, media_type: str) -> float:
     return _quality(media_type, dict(_ranges(accept)) or {"*/*": 1.0})
 
 
+def names(accept: str) -> set[str]:
+    """Return the media types and ranges that a client names, in lower case."""
+    return {name for name, _ in _ranges(accept)}
+
+
 def _ranges(accept: str) -> Iterator[tuple[str, float]]:
-    for part in accept.split(","):
+    for part in accept[:_LONGEST].split(","):
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         if name:
             yield name, next((_number(text[2:]) for text in parameters if text.startswith("q=")), 1.0)

@@ -63,6 +63,7 @@ class Pool:
         self._queue: deque[asyncio.Future[Remote]] = deque()
         self._starting = 0
         self._stopping = False
+        self._failing = False
         self._triples = 0
         self._chores: set[asyncio.Task[None]] = set()
         self._ends: set[asyncio.Task[None]] = set()
@@ -142,6 +143,8 @@ class Pool:
                 self._busy.add(remote)
                 return remote
             self._dismiss(remote)
+        if self._failing and not self._busy:
+            raise self._empty()
         if len(self._queue) >= self.limits.waiting * self.limits.workers:
             raise self._full()
         return await self._waited()
@@ -209,6 +212,7 @@ class Pool:
             try:
                 remote = await self._started(self._digest)
             except GoneError as error:
+                self._failing = True
                 self._say(f"no worker can start: {error}")
                 await asyncio.sleep(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE)
@@ -220,6 +224,7 @@ class Pool:
     async def _started(self, digest: str) -> Remote:
         remote = await Remote.started(self._context, self._folder, digest, self.limits)
         self._triples = remote.triples
+        self._failing = False
         return remote
 
     async def _watch(self) -> None:
@@ -254,6 +259,9 @@ class Pool:
         return Refusal(
             503, "all workers are busy, and enough requests wait for one; try again later", retry_after=after
         )
+
+    def _empty(self) -> Refusal:
+        return Refusal(503, "no worker can start; the log of the server says why", retry_after=_RETURN)
 
     def _ending(self) -> Refusal:
         return Refusal(503, "the server is stopping; try again when it is back", retry_after=_RETURN)

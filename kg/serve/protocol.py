@@ -46,6 +46,8 @@ def question(method: str, target: str, headers: Mapping[str, str], body: bytes) 
     fields = _fields(target, "the address")
     if method in ("GET", "HEAD"):
         return _asked(fields) if _names(fields) & {"query", "update"} else None
+    if _encoded(headers):
+        raise Refusal(415, "a body with a Content-Encoding is not understood; send it as it is")
     media_type = _media_type(headers)
     if media_type == _FORM:
         return _asked([*fields, *_fields(_text(body), "the form")])
@@ -99,6 +101,10 @@ def _fields(text: str, where: str) -> list[tuple[str, str]]:
         raise Refusal(400, f"{where} is not UTF-8 where its escapes are resolved") from error
     except ValueError as error:
         raise Refusal(400, f"{where} has more than {_MOST_FIELDS} fields") from error
+
+
+def _encoded(headers: Mapping[str, str]) -> bool:
+    return headers.get("content-encoding", "").strip().lower() not in ("", "identity")
 
 
 def _media_type(headers: Mapping[str, str]) -> str:

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
-from kg.serve.negotiation import quality
+from kg.serve.negotiation import names, quality
 from kg.serve.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def response(request: "Request", refusal: Refusal) -> "Response":
 
 
 def _wants_json(accept: str) -> bool:
-    named = {part.partition(";")[0].strip().lower() for part in accept.split(",")}
+    named = names(accept)
     wanted = max((quality(accept, name) for name in _JSON if name in named), default=0.0)
     return wanted > 0 and (wanted >= quality(accept, "text/plain") or "text/plain" not in named)
 

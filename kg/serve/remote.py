@@ -53,21 +53,12 @@ class Remote:
             limits: what a query may cost.
 
         Raises:
-            GoneError: it cannot open the graph, or it ended.
+            GoneError: it cannot be started, it cannot open the graph, or it ended.
         """
-        ours, theirs = socket.socketpair()
         try:
-            process = context.Process(  # type: ignore[attr-defined]  # each context has it, but not their base
-                target=worker.main, args=(theirs, str(folder), digest, limits), daemon=True
-            )
-            await asyncio.to_thread(process.start)
-            streams = await asyncio.open_connection(sock=ours, limit=_BUFFER)
-        except BaseException:
-            ours.close()  # a worker ends at this
-            raise
-        finally:
-            theirs.close()
-        remote = cls(process, streams, digest)
+            remote = cls(*await _process(context, folder, digest, limits), digest)
+        except (OSError, EOFError) as error:  # no file descriptors or no memory are left, or the fork server has ended
+            raise GoneError(f"a process cannot be started ({str(error) or 'the fork server has ended'})") from error
         try:
             await remote._greet()
         except BaseException:
@@ -129,3 +120,20 @@ class Remote:
         if "failed" in told:
             raise GoneError(told["failed"])
         self.prefixes, self.triples = told["prefixes"], told["triples"]
+
+
+async def _process(
+    context: BaseContext, folder: Path, digest: str, limits: Limits
+) -> tuple[multiprocessing.process.BaseProcess, tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    ours, theirs = socket.socketpair()
+    try:
+        process = context.Process(  # type: ignore[attr-defined]  # each context has it, but not their base
+            target=worker.main, args=(theirs, str(folder), digest, limits), daemon=True
+        )
+        await asyncio.to_thread(process.start)
+        return process, await asyncio.open_connection(sock=ours, limit=_BUFFER)
+    except BaseException:
+        ours.close()  # a worker ends at this
+        raise
+    finally:
+        theirs.close()

@@ -147,8 +147,9 @@ def _redirect_warnings(say: Callable[[str], None]) -> None:
         def emit(self, record: logging.LogRecord) -> None:
             say(record.getMessage().strip())
 
-    logger = logging.getLogger("uvicorn.error")
-    logger.handlers, logger.propagate = [Lines(logging.WARNING)], False
+    for name in ("uvicorn.error", "asyncio"):
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [Lines(logging.WARNING)], False
 
 
 class _Server(uvicorn.Server):
@@ -159,14 +160,14 @@ class _Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
-                http=protocol(limits.idle),
+                http=protocol(limits.idle, limits.connections),
                 ws="none",
                 lifespan="off",
                 log_config=None,
                 access_log=False,
                 server_header=False,
                 backlog=_BACKLOG,
-                limit_concurrency=limits.connections,
+                limit_concurrency=limits.connections + 1,
                 timeout_keep_alive=_KEEP_ALIVE,
                 timeout_graceful_shutdown=math.ceil(limits.grace) + _MARGIN,
                 h11_max_incomplete_event_size=limits.body + _HEADERS,

@@ -19,6 +19,7 @@ from kg.query.bounded import LimitError
 from kg.query.diagnosis import QuerySyntaxError, place
 from kg.query.guard import RefusedError
 from kg.query.job import EvaluationError, FormatError, Job, evaluate
+from kg.query.table import printable
 from kg.serve import confinement, frames
 from kg.serve.limits import Limits
 
@@ -30,6 +31,9 @@ OUT_OF_MEMORY = 77
 _STACK = 64 * 1024 * 1024
 _TIRED = 4
 _SPARE = 10.0
+_LONGEST = 500
+_CORRUPT = "Corruption"
+_UNREADABLE = "the files of the graph cannot be read; they are opened again, so try once more"
 
 Jobs = queue.SimpleQueue[Job]
 
@@ -86,14 +90,14 @@ def _work(connection: socket.socket, folder: Path, digest: str, limits: Limits, 
         job = jobs.get()
         confinement.limit_time(limits.timeout + _SPARE)
         told, body = _answer(store, job, prefixes)
-        told["tired"] = confinement.memory() - start > limits.memory // _TIRED
+        told["tired"] |= confinement.memory() - start > limits.memory // _TIRED
         connection.sendall(frames.packed(told, body))
 
 
 def _prefixes(store: "pyoxigraph.Store") -> dict[str, str]:
-    from kg.query import engine
+    from kg.query import graph_file
 
-    return dict(engine.prefixes(store))
+    return dict(graph_file.prefixes(store))
 
 
 def _triples(store: "pyoxigraph.Store") -> int:
@@ -105,13 +109,30 @@ def _triples(store: "pyoxigraph.Store") -> int:
 
 def _answer(store: "pyoxigraph.Store", job: Job, prefixes: Mapping[str, str]) -> tuple[dict[str, Any], bytes]:
     try:
-        return {"status": 200}, evaluate(store, job, prefixes=prefixes)
+        return {"status": 200, "tired": False}, evaluate(store, job, prefixes=prefixes)
     except MemoryError:
         os._exit(OUT_OF_MEMORY)
+    except EvaluationError as error:
+        return _failed(error), b""
     except KGError as error:
-        return {"status": _status(error), "message": str(error), **_place(error, job)}, b""
+        return _refused(_status(error), str(error)) | _place(error, job), b""
     except Exception as error:  # a mistake of ours, which must not cost the next query its worker
-        return {"status": 500, "message": f"the query failed in a way it should not ({type(error).__name__})"}, b""
+        return _refused(500, f"the query failed in a way it should not ({type(error).__name__})"), b""
+
+
+def _failed(error: EvaluationError) -> dict[str, Any]:
+    # What the engine says of its files holds paths of this machine.
+    if isinstance(error.__cause__, OSError) or _CORRUPT in str(error):
+        return _refused(503, _UNREADABLE) | {"tired": True}  # another worker opens them anew
+    return _refused(500, "the engine failed at this query; a simpler one may be answered")
+
+
+def _refused(status: int, message: str) -> dict[str, Any]:
+    # The message may repeat what the query says, however long that is and whatever it does to a terminal.
+    shown = printable(message)
+    if len(shown) > _LONGEST:
+        shown = f"{shown[: _LONGEST // 2]} … {shown[-_LONGEST // 2 :]}"
+    return {"status": status, "message": shown, "tired": False}
 
 
 def _status(error: KGError) -> int:
@@ -121,7 +142,7 @@ def _status(error: KGError) -> int:
         return 413
     if isinstance(error, FormatError):
         return 406
-    return 500 if isinstance(error, EvaluationError) else 400
+    return 400
 
 
 def _place(error: KGError, job: Job) -> dict[str, int]:

@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from kg.schema import Schema
+from kg.records import LINK_TYPES
+from kg.schema import Class, Schema
 
 
 class Look(NamedTuple):
@@ -26,23 +27,14 @@ class Words(NamedTuple):
     comment: str
 
 
-_OTHERS = {
-    "Paper": Look("papers", "An article; its title and abstract were read.", "#6b727e", "#a3abb8", "ring"),
-    "Repository": Look(
-        "repositories", "Source code, where a paper's text links to it.", "#2f3540", "#e4e8ee", "hexagon"
-    ),
-    "WebResource": Look("web pages", "Any other page that a paper's text links to.", "#513e0d", "#eccd53", "star"),
-}
-
-
 def looks(schema: Schema) -> dict[str, Look]:
     """Return how each type is shown: papers, the types of entities, then addresses."""
-    entities = {
-        name: Look(row.plural, row.comment, row.colour, row.colour_dark, row.shape)
-        for name, row in schema.types.items()
+    rows: dict[str, Class] = {
+        "Paper": schema.classes["Paper"],
+        **schema.types,
+        **{name: schema.classes[name] for name in LINK_TYPES},
     }
-    papers = {"Paper": _OTHERS["Paper"]}
-    return papers | entities | _OTHERS
+    return {name: Look(row.plural, row.comment, row.colour, row.colour_dark, row.shape) for name, row in rows.items()}
 
 
 def words(schema: Schema) -> dict[str, Words]:

@@ -100,7 +100,7 @@ def test_a_question_with_parameters_takes_names_and_suggests_them(visit):
     view = visit("/query?name=datasets-of-method")
     view.until("window.kg")
     assert view.page.input_value("#settings input") == "LoRA"
-    assert view.text("#settings p") == "On which datasets do papers use or introduce the method?"
+    assert view.text("#settings p") == "Which datasets are used in papers that introduce or use the method or model?"
     view.page.fill("#settings input", "fern")
     view.until("document.querySelector('#settings option')")
     assert view.page.locator("#settings option").evaluate_all("all => all.map(one => one.value)") == ["Fernweh"]
@@ -114,8 +114,20 @@ def test_a_question_with_parameters_takes_names_and_suggests_them(visit):
 def test_a_name_that_nothing_has_is_told_and_nothing_is_asked(visit):
     view = visit("/query?name=datasets-of-method&method=Fern")
     view.until("!document.getElementById('message').hidden")
-    assert view.text("#message") == "No method of this build is called “Fern”; “Fernweh” come near."
+    assert view.text("#message") == "No entity of this build is called “Fern”; “Fernweh” come near."
     assert not [url for url in view.requests if url.endswith("/sparql")]
+
+
+def test_a_name_of_several_things_is_told_with_their_ids(visit):
+    view = visit("/query?name=datasets-of-method")
+    view.until("window.kg")
+    base = "https://w3id.org/abstract-kg/method/"
+    found = [{"iri": f"{base}{one}", "name": "SAM", "form": "SAM", "type": "method"} for one in ("sam", "sam--aware")]
+    view.page.route("**/search?*", lambda route: route.fulfill(json=found))
+    view.page.fill("#settings input", "SAM")
+    view.page.keyboard.press("Enter")
+    view.until("!document.getElementById('message').hidden")
+    assert view.text("#message") == "Several are called “SAM”: method/sam, method/sam--aware; give one of these."
 
 
 def test_an_address_opens_and_runs_a_question_with_its_parameters(visit):
@@ -123,6 +135,16 @@ def test_an_address_opens_and_runs_a_question_with_its_parameters(visit):
     view.until("document.querySelector('#editor .yasr_response_chip')?.textContent.includes('0 results')")
     assert 'VALUES ?text { "\\"stack\\" }" }' in query_of(view)
     assert view.said == []
+
+
+def test_a_thing_in_the_address_is_shown_by_its_id(visit):
+    view = visit("/query?name=connection&first=https%3A%2F%2Fw3id.org%2Fabstract-kg%2Fmethod%2Ffernweh")
+    view.until("window.kg")
+    assert view.page.input_value("#settings input[name=first]") == "method/fernweh"
+    view.page.fill("#settings input[name=second]", "dataset/paperstack")
+    view.page.keyboard.press("Enter")
+    assert [row[0] for row in rows(view)] == ["paper:arxiv-2401.00001"]
+    assert "VALUES ?first { method:fernweh }" in query_of(view)
 
 
 def test_a_query_in_the_address_opens_and_runs_as_it_stands(visit):

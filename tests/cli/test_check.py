@@ -9,7 +9,7 @@ from builds import built
 from click.testing import CliRunner
 
 from kg.cli.group import cli
-from kg.rdf.checks import every_rule
+from kg.rdf.validation.checks import every_rule
 
 LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 CLAIMS = "https://w3id.org/abstract-kg/"
@@ -104,7 +104,7 @@ def test_tsv_has_a_header_always_and_json_a_list(folder, broken):
     [("WARN", "error", 0), ("WARN", "warn", 1), ("INFO", "warn", 0), ("INFO", "info", 1), ("ERROR", "none", 0)],
 )
 def test_the_exit_code_tells_whether_a_level_occurs(monkeypatch, folder, rules, level, code):
-    from kg.rdf import checks
+    from kg.rdf.validation import checks
 
     monkeypatch.setattr(checks, "check", lambda _: [checks.Finding(rules, "r", "s", "", "", "m")])
     assert run("-d", folder, "--fail-on", level).exit_code == code

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from kg import store
 from kg.cli.group import cli
-from kg.rdf.forms import FORMS
+from kg.rdf.formats import FORMATS
 
 
 @pytest.fixture(scope="module")
@@ -27,21 +27,21 @@ def test_turtle_is_the_default_and_is_what_the_build_wrote(folder):
     assert done.stdout_bytes == (folder / "kg.ttl").read_bytes()
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_standard_output_and_a_file_hold_the_same(folder, tmp_path, form):
+@pytest.mark.parametrize("format", FORMATS)
+def test_standard_output_and_a_file_hold_the_same(folder, tmp_path, format):
     path = tmp_path / "graph"
-    done = export(folder, form, "-o", str(path))
+    done = export(folder, format, "-o", str(path))
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
-    assert path.read_bytes() == export(folder, form, "-o", "-").stdout_bytes != b""
+    assert path.read_bytes() == export(folder, format, "-o", "-").stdout_bytes != b""
     assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(
-    ("name", "form"), [("a.nq", "nq"), ("a.JSONLD", "jsonld"), ("a.rdf", "rdfxml"), ("a.trig", "trig"), ("a", "ttl")]
+    ("name", "format"), [("a.nq", "nq"), ("a.JSONLD", "jsonld"), ("a.rdf", "rdfxml"), ("a.trig", "trig"), ("a", "ttl")]
 )
-def test_the_ending_of_the_file_tells_the_form(folder, tmp_path, name, form):
+def test_the_ending_of_the_file_tells_the_form(folder, tmp_path, name, format):
     export(folder, "--output", str(tmp_path / name))
-    assert (tmp_path / name).read_bytes() == export(folder, form).stdout_bytes
+    assert (tmp_path / name).read_bytes() == export(folder, format).stdout_bytes
 
 
 def test_one_graph_and_rdf_1_2_are_options(folder):
@@ -91,8 +91,8 @@ def test_what_xml_cannot_hold_is_told(tmp_path):
     (folder / "kg.nq").write_text(lines)
     done = export(folder, "rdfxml")
     assert done.stderr == (
-        "Left out: 1 triple whose predicate is no name in XML; other forms have it.\n"
-        "Replaced by U+FFFD: 2 characters that XML forbids; other forms keep them.\n"
+        "Left out: 1 triple whose predicate is no name in XML; other formats have it.\n"
+        "Replaced by U+FFFD: 2 characters that XML forbids; other formats keep them.\n"
     )
     assert export(folder, "rdfxml", "--quiet").stderr == ""
     assert export(folder, "nt").stderr == ""

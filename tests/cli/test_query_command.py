@@ -61,7 +61,20 @@ def test_no_spreadsheet_runs_what_csv_holds(folder):
 
 def test_no_answer_is_said(folder):
     result = run("query", "SELECT ?x { ?x a kg:Nothing }", "-d", folder)
-    assert (result.exit_code, result.stderr) == (0, "The graph has no answer to this.\n")
+    assert (result.exit_code, result.stderr.splitlines()) == (
+        0,
+        ["The graph has no answer to this.", "kg:Nothing is no class or property of the ontology."],
+    )
+
+
+def test_a_question_without_an_answer_leads_to_another(folder):
+    result = run("query", "--name", "connection", "--set", "first=Fernweh", "--set", "second=Moss", "-d", folder)
+    assert result.stderr.splitlines() == [
+        "The graph has no answer to this.",
+        "Perhaps `kg query --name bridges --set first=Fernweh --set second=Moss` has.",
+    ]
+    plain = run("query", "--name", "new-in-year", "--set", "year=1066", "-d", folder)
+    assert plain.stderr == "The graph has no answer to this.\n"
 
 
 def test_a_mistake_is_shown_where_it_is(folder):
@@ -104,18 +117,24 @@ def test_a_question_that_is_not_known_is_named(folder):
     )
 
 
-def test_the_name_of_a_question_is_no_query(folder):
-    result = run("query", "beats", "-d", folder)
-    assert (result.exit_code, result.stderr) == (
-        1,
-        "Error: 'beats' is a question that comes with kg: ask it with `kg query --name beats`\n",
-    )
+@pytest.mark.parametrize("text", ["beats", "beat", "Most used data", "most-used-datasets"])
+def test_the_name_of_a_question_is_no_query(folder, text):
+    result = run("query", text, "-d", folder)
+    name = "beats" if text.startswith("beat") else "most-used-datasets"
+    told = f"Error: '{text}' is no SPARQL; ask a question that comes with kg with `kg query --name {name}`\n"
+    assert (result.exit_code, result.stderr) == (1, told)
+
+
+def test_a_folder_is_no_query(folder, tmp_path):
+    result = run("query", tmp_path, "-d", folder)
+    told = f"Error: '{tmp_path}' is a folder; give the folder of a build with `--dir {tmp_path}`, and a query\n"
+    assert (result.exit_code, result.stderr) == (1, told)
 
 
 def test_the_store_of_the_build_answers(folder, monkeypatch):
     digest = open_build(Path(folder)).outputs["kg.nq"]
     triplestore.update(Path(folder), Path(folder) / "kg.nq", digest)
-    monkeypatch.setattr("kg.query.engine.load", None)
+    monkeypatch.setattr("kg.query.graph_file.load", None)
     assert run("query", NAMES, "-d", folder).output == "name\n-------\nMoss\nMoss-7B\n"
     assert run("query", "-n", "most-used-d", "-d", folder).output.splitlines()[2].split() == [
         "dataset:paperstack",

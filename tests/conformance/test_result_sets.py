@@ -14,7 +14,7 @@ CSV, JSON = "text/csv", "application/sparql-results+json"
 def result_sets(monkeypatch):
     monkeypatch.syspath_prepend(SCRIPTS)
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
-    return importlib.import_module("result_sets")
+    return importlib.import_module("w3c.result_sets")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import importlib
 import sys
-from contextlib import contextmanager
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -91,25 +91,22 @@ def run(checkout, tmp_path, monkeypatch):
     """Run the script with what the endpoint answers otherwise; return the exit code and the requests."""
     monkeypatch.syspath_prepend(SCRIPTS)
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
-    script, w3c = importlib.import_module("conformance"), importlib.import_module("w3c")
+    script, suite = importlib.import_module("conformance"), importlib.import_module("w3c.suite")
     monkeypatch.setattr(script, "MISSES", tmp_path / "misses.toml")
 
     def run(*options, answers=()):
         asked = []
 
-        class Server(w3c.Server):
+        class Server(suite.Server):
             def ask(self, method, target, body, headers):
                 encoding = "utf-16" if "update" in headers.get("content-type", "") else "utf-8"
                 text = target if body is None else body.decode(encoding)
                 asked.append((method, target, text))
                 status, media_type, said = {**RIGHT, **dict(answers)}[text]
-                return w3c.Answer(status, media_type, said.encode())
+                return suite.Answer(status, media_type, said.encode())
 
-        @contextmanager
-        def started(_folder):
-            yield Server("http://127.0.0.1:8000/sparql")
-
-        monkeypatch.setattr(script, "started", started)
+        monkeypatch.setattr(script, "Server", Server)
+        monkeypatch.setattr(script, "serving", lambda _folder: nullcontext("http://127.0.0.1:8000"))
         monkeypatch.setattr(sys, "argv", ["conformance.py", str(checkout), *options])
         return script.main(), asked
 
@@ -224,9 +221,9 @@ def test_a_folder_without_tests_is_named(run, checkout, capsys):
 
 def test_the_files_are_the_graphs_of_a_build(checkout, tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(SCRIPTS)
-    w3c = importlib.import_module("w3c")
+    suite = importlib.import_module("w3c.suite")
 
-    w3c.fill(tmp_path, w3c.read(checkout))
+    suite.fill(tmp_path, suite.read(checkout))
 
     data = f"{BASE}/data.ttl"
     assert (tmp_path / "kg.nq").read_text() == (

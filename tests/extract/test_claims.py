@@ -5,7 +5,7 @@ from factory import claims, extraction_by_names
 
 from kg.extract.claims import find_claims
 from kg.extract.metrics import tables
-from kg.rdf.constraints import BETTER, KINDS, QUALIFIERS, UNITS
+from kg.rdf.validation.shapes import BETTER, KINDS, QUALIFIERS, UNITS
 from kg.records import ClaimedResult, Paper
 
 DATASETS = "FernQA | MossBench-2 | TurfSet | WeedC-100"

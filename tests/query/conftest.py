@@ -5,7 +5,7 @@ from factory import literature
 
 from kg.config import Config
 from kg.exporters import rdf
-from kg.query import engine
+from kg.query import graph_file
 
 
 @pytest.fixture(scope="session")
@@ -17,4 +17,4 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def store(folder):
-    return engine.load(folder)
+    return graph_file.load(folder)

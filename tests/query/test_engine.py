@@ -7,7 +7,7 @@ import pyoxigraph
 import pytest
 
 from kg.errors import OutputError, QueryError
-from kg.query import engine
+from kg.query import engine, graph_file
 from kg.query.diagnosis import QuerySyntaxError
 
 
@@ -18,7 +18,7 @@ def values(result):
 def test_known_prefixes_need_no_declaration_and_know_the_base_of_the_build(store):
     found = engine.query(store, "SELECT ?name { method:lora skos:prefLabel ?name }")
     assert (found.kind, found.variables, values(found)) == ("select", ("name",), [("LoRA",)])
-    assert engine.prefixes(store)["method"] == "https://x.org/method/"
+    assert graph_file.prefixes(store)["method"] == "https://x.org/method/"
 
 
 def test_a_declaration_wins_over_a_known_prefix(store):
@@ -82,19 +82,19 @@ def test_the_usual_size_of_stacks_is_restored(store):
 
 def test_no_build_is_an_error_that_says_what_to_do(tmp_path):
     with pytest.raises(OutputError) as caught:
-        engine.load(tmp_path)
+        graph_file.load(tmp_path)
     assert str(caught.value) == f"no build in '{tmp_path}': it has no kg.nq; run `kg build SOURCE -o {tmp_path}`"
 
 
 def test_a_broken_graph_is_an_error_that_names_the_line(tmp_path):
     (tmp_path / "kg.nq").write_text("<a:a> <a:b> <a:c> <a:g> .\nnonsense\n")
     with pytest.raises(OutputError, match=r"kg\.nq:2: the graph cannot be read \(.*\); build it again$"):
-        engine.load(tmp_path)
+        graph_file.load(tmp_path)
 
 
 def test_a_store_without_a_description_has_the_prefixes_of_the_schema():
     empty = pyoxigraph.Store()
-    assert engine.prefixes(empty)["method"] == "https://w3id.org/abstract-kg/method/"
+    assert graph_file.prefixes(empty)["method"] == "https://w3id.org/abstract-kg/method/"
     assert engine.serialized(empty, "SELECT ?s { ?s a kg:Paper }", "csv") == b"s\r\n"
 
 

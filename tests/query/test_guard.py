@@ -163,6 +163,7 @@ def test_tokens_know_strings_comments_addresses_and_names():
         ("PREFIX : <urn:a> DESCRIBE :select", "describe"),
         ("PREFIX x: <http://x/\\u0061> ASK {}", "ask"),
         ("PREFIX x: SELECT * {}", ""),
+        (". SELECT * {}", ""),
         ("", ""),
     ],
 )

@@ -94,7 +94,7 @@ def test_a_graph_is_sorted_without_doubles_and_declares_the_prefixes_it_uses(sto
 def test_a_format_has_to_hold_the_answer(store):
     with pytest.raises(FormatError, match="choose from ttl, nt, jsonld, rdfxml"):
         evaluate(store, Job("CONSTRUCT {} {}", "json"))
-    with pytest.raises(FormatError, match="choose from json, xml, csv, tsv"):
+    with pytest.raises(FormatError, match="choose from csv, tsv, json, xml"):
         evaluate(store, Job("ASK {}", "ttl"))
 
 

@@ -237,3 +237,23 @@ def test_an_unknown_parameter_lists_the_known_ones(store):
         named.bind(named.find("connection"), {"form": "x"}, store)
     with pytest.raises(QueryError, match="question 'sources' has no parameter 'x'; it takes none"):
         named.bind(named.find("sources"), {"x": "x"}, store)
+
+
+def test_a_default_that_a_build_lacks_is_told_apart_from_a_wrong_value(store):
+    with pytest.raises(QueryError) as caught:
+        named.bind(named.find("beats"), {}, store)
+    assert str(caught.value) == (
+        "question 'beats' asks about 'TRPO' by default, which this build lacks; "
+        "set entity to a name in it, such as Fernweh, LoRA, PaperStack"
+    )
+    with pytest.raises(QueryError, match=r"^this build has no entity called 'TRPO'"):
+        named.bind(named.find("beats"), {"entity": "TRPO"}, store)
+
+
+def test_what_to_ask_otherwise_takes_the_same_parameters():
+    pairs = [(one, named.find(one.otherwise)) for one in named.queries() if one.otherwise]
+    assert [(one.name, other.name) for one, other in pairs] == [("connection", "bridges")]
+    for one, other in pairs:
+        assert [(taken.name, taken.type) for taken in one.parameters] == [
+            (taken.name, taken.type) for taken in other.parameters
+        ]

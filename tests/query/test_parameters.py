@@ -3,8 +3,9 @@
 import pyoxigraph
 import pytest
 
+from kg import schema
 from kg.errors import QueryError
-from kg.query.engine import prefixes
+from kg.query.graph_file import prefixes
 from kg.query.parameters import term
 
 RDFS = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -26,6 +27,8 @@ KG = "https://w3id.org/abstract-kg/ontology#"
         ("Moss", "Model", "model/moss"),
         ("Moss", "Entity", "model/moss"),
         ("arXiv:2401.00001", "Paper", "paper/arxiv-2401.00001"),
+        ("2401.00001", "Paper", "paper/arxiv-2401.00001"),
+        ("https://arxiv.org/pdf/2401.00001v2.pdf", "Paper", "paper/arxiv-2401.00001"),
         ("paper/acl-2023.moss-1", "Paper", "paper/acl-2023.moss-1"),
         ("a note on summarization with lora", "Paper", "paper/sha256-00112233445566ff"),
         ("Beta", "Source", "source/beta"),
@@ -40,10 +43,12 @@ def test_things_are_found_by_any_of_their_names(store, value, type, iri):
     [
         ("Fernwe", "Method", "this build has no method called 'Fernwe'; near names are Fernweh"),
         ("BERT", "Model", "this build has no model called 'BERT'; set x to a name in it, such as Moss, Moss-7B"),
+        ("Z", "Dataset", "this build has no dataset called 'Z'; set x to a name in it, such as PaperStack, TurfText"),
+        ("Moss", "Dataset", "this build has no dataset called 'Moss'; that is a model"),
         (
-            "Moss",
-            "Dataset",
-            "this build has no dataset called 'Moss'; set x to a name in it, such as PaperStack, TurfText",
+            "document",
+            "Paper",
+            "this build has no paper called 'document'; near names are Fernweh: Sparse Adapters for Long Documents",
         ),
         ("gamma", "Source", "this build has no source called 'gamma'; set x to a name in it, such as alpha, beta"),
         ("many", "number", "'x' is a whole number, not 'many'"),
@@ -74,8 +79,10 @@ def test_a_name_goes_before_another_form_and_exact_case_before_any():
     store = named(("sam", "SAM", "s"), ("sam-2", "sam", "t"), ("other", "Other", "SAM"))
     assert term(store, "SAM", "Method", name="x") == "<https://x.org/method/sam>"
     assert term(store, "sam", "Method", name="x") == "<https://x.org/method/sam-2>"
-    with pytest.raises(QueryError, match=r"several are called 'Sam': \S+/sam, \S+/sam-2; set x to"):
-        term(store, "Sam", "Method", name="x")
+    with pytest.raises(QueryError, match=r"several are called 'Sam': method:sam, method:sam-2; set x to"):
+        term(
+            store, "Sam", "Method", name="x", known={**schema.load().all_prefixes(), "method": "https://x.org/method/"}
+        )
 
 
 def test_of_many_with_one_name_a_few_are_listed():

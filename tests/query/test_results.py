@@ -4,9 +4,8 @@ import pyoxigraph
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from kg.query import job
 from kg.query.engine import query
-from kg.query.results import FORMATS, Result, table
+from kg.query.results import Result, table
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
 PREFIXES = {"kg": "https://x.org/ontology#", "m": "https://x.org/m/", "xsd": XSD}
@@ -61,7 +60,3 @@ def test_yes_or_no_is_a_word():
 def test_a_graph_is_a_table_too(store):
     found = query(store, "CONSTRUCT { ?e rdfs:label ?n } { ?e a kg:Model ; skos:prefLabel ?n }")
     assert table(found).splitlines()[2].split() == ["model:moss-7b", "rdfs:label", "Moss-7B"]
-
-
-def test_the_formats_are_the_table_and_those_of_the_server():
-    assert sorted(FORMATS) == sorted(["table", *job.RESULTS, *job.GRAPHS])

@@ -30,6 +30,22 @@ def test_the_widest_columns_give_way_until_the_table_fits():
     assert table[2].count("…") == 2
 
 
+def test_words_and_addresses_go_on_below_and_numbers_stay_whole():
+    rows = [("We show that BERT beats ELMo on all tasks of GLUE.", "https://github.com/google-research/bert", "0.98")]
+    assert lines(aligned(("says", "code", "sure"), rows, right=(False, False, True), width=54)) == [
+        "says                     code                     sure",
+        "-----------------------  -----------------------  ----",
+        "We show that BERT beats  https://github.com/goog  0.98",
+        "ELMo on all tasks of     le-research/bert",
+        "GLUE.",
+    ]
+
+
+def test_a_long_text_ends_after_some_lines():
+    table = lines(aligned(("a",), [("word " * 60,)], right=(False,), width=24))
+    assert table[2:] == [*["word word word word word"] * 5, "word word word word wor…"]
+
+
 def test_a_column_keeps_some_letters_however_narrow_the_terminal():
     table = lines(aligned(("a", "b"), [("x" * 60, "y" * 60)], right=(False, False), width=3))
     assert table[2] == "xxxxx…  yyyyy…"

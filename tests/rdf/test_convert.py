@@ -1,4 +1,4 @@
-"""Conversion: every form holds every triple, in the same bytes each time."""
+"""Conversion: every format holds every triple, in the same bytes each time."""
 
 import io
 import json
@@ -14,7 +14,7 @@ from rdf.hostile import hostile
 from kg import schema
 from kg.errors import ConfigError, OutputError
 from kg.rdf import convert, sorting
-from kg.rdf.forms import FORMS, Loss
+from kg.rdf.formats import FORMATS, Loss
 from kg.rdf.lines import triples
 from kg.rdf.terms import term
 from kg.rdf.turtle import turtle
@@ -31,8 +31,8 @@ PARSERS = {
     "jsonld": (pyoxigraph.RdfFormat.JSON_LD, "json-ld"),
     "rdfxml": (pyoxigraph.RdfFormat.RDF_XML, "xml"),
 }
-NAMED = [name for name, form in FORMS.items() if form.named_graphs]
-NEW = [name for name, form in FORMS.items() if form.rdf12]
+NAMED = [name for name, format in FORMATS.items() if format.named_graphs]
+NEW = [name for name, format in FORMATS.items() if format.rdf12]
 
 
 @pytest.fixture(scope="module", params=[literature, hostile])
@@ -49,27 +49,27 @@ def small(tmp_path_factory):
     return path
 
 
-def converted(source, form, tmp_path, **options):
+def converted(source, format, tmp_path, **options):
     stream = io.BytesIO()
-    loss = convert.convert(source, form, stream, scratch=tmp_path, **options)
+    loss = convert.convert(source, format, stream, scratch=tmp_path, **options)
     return stream.getvalue(), loss
 
 
-def read(text, form):
-    return set(pyoxigraph.parse(text, format=PARSERS[form][0]))
+def read(text, format):
+    return set(pyoxigraph.parse(text, format=PARSERS[format][0]))
 
 
-@pytest.mark.parametrize("form", NAMED)
-def test_a_form_with_named_graphs_holds_every_quad(source, form, tmp_path):
-    text, loss = converted(source, form, tmp_path)
-    assert read(text, form) == set(pyoxigraph.parse(path=source))
+@pytest.mark.parametrize("format", NAMED)
+def test_a_form_with_named_graphs_holds_every_quad(source, format, tmp_path):
+    text, loss = converted(source, format, tmp_path)
+    assert read(text, format) == set(pyoxigraph.parse(path=source))
     assert loss == Loss()
 
 
-@pytest.mark.parametrize("form", ["ttl", "nt"])
-def test_a_form_without_named_graphs_holds_every_triple(source, form, tmp_path):
-    text, loss = converted(source, form, tmp_path)
-    assert {quad.triple for quad in read(text, form)} == {quad.triple for quad in pyoxigraph.parse(path=source)}
+@pytest.mark.parametrize("format", ["ttl", "nt"])
+def test_a_form_without_named_graphs_holds_every_triple(source, format, tmp_path):
+    text, loss = converted(source, format, tmp_path)
+    assert {quad.triple for quad in read(text, format)} == {quad.triple for quad in pyoxigraph.parse(path=source)}
     assert loss == Loss()
 
 
@@ -86,33 +86,33 @@ def test_rdf_xml_holds_every_triple_but_for_characters_that_xml_forbids(source, 
     assert loss.characters == sum(value.count(character) for value in values for character in "\0\x1b\ufffe")
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_rdflib_reads_as_many_triples(source, form, tmp_path):
-    text, _ = converted(source, form, tmp_path)
-    graph = rdflib.Dataset(default_union=True) if form in NAMED else rdflib.Graph()
-    graph.parse(data=text, format=PARSERS[form][1])
+@pytest.mark.parametrize("format", FORMATS)
+def test_rdflib_reads_as_many_triples(source, format, tmp_path):
+    text, _ = converted(source, format, tmp_path)
+    graph = rdflib.Dataset(default_union=True) if format in NAMED else rdflib.Graph()
+    graph.parse(data=text, format=PARSERS[format][1])
     expected = {quad.triple for quad in pyoxigraph.parse(path=source)}
     assert len(set(graph.triples((None, None, None)))) == len(expected)
 
 
-@pytest.mark.parametrize("form", FORMS)
-def test_order_repetition_and_how_much_memory_is_used_change_no_byte(source, form, tmp_path, monkeypatch):
-    expected, _ = converted(source, form, tmp_path)
+@pytest.mark.parametrize("format", FORMATS)
+def test_order_repetition_and_how_much_memory_is_used_change_no_byte(source, format, tmp_path, monkeypatch):
+    expected, _ = converted(source, format, tmp_path)
     lines = source.read_bytes().decode().split("\n")[:-1] * 2
     lines = [*reversed(lines[1::2]), *lines[::2]]
     shuffled = tmp_path / "shuffled.nq"
     shuffled.write_text("# a comment\n\n" + "\n".join(lines), encoding="utf-8", newline="\n")
     monkeypatch.setattr(sorting.sort, "__kwdefaults__", {"run": 100})
-    assert converted(shuffled, form, tmp_path)[0] == expected
+    assert converted(shuffled, format, tmp_path)[0] == expected
 
 
 def test_the_bytes_do_not_depend_on_the_hash_seed(small, tmp_path):
     code = (
-        "import hashlib, io, pathlib, sys; from kg.rdf.convert import convert; from kg.rdf.forms import FORMS\n"
-        "for form in FORMS:\n"
+        "import hashlib, io, pathlib, sys; from kg.rdf.convert import convert; from kg.rdf.formats import FORMATS\n"
+        "for format in FORMATS:\n"
         "    stream = io.BytesIO()\n"
-        "    convert(pathlib.Path(sys.argv[1]), form, stream, scratch=pathlib.Path(sys.argv[2]))\n"
-        "    print(form, hashlib.sha256(stream.getvalue()).hexdigest())\n"
+        "    convert(pathlib.Path(sys.argv[1]), format, stream, scratch=pathlib.Path(sys.argv[2]))\n"
+        "    print(format, hashlib.sha256(stream.getvalue()).hexdigest())\n"
     )
     printed = {
         subprocess.run(
@@ -124,7 +124,7 @@ def test_the_bytes_do_not_depend_on_the_hash_seed(small, tmp_path):
         for seed in ("0", "1", "31")
     }
     assert len(printed) == 1
-    assert printed.pop().count(b"\n") == len(FORMS)
+    assert printed.pop().count(b"\n") == len(FORMATS)
 
 
 def test_quads_and_turtle_are_as_a_build_writes_them(source, tmp_path):
@@ -168,22 +168,22 @@ def test_a_graph_that_is_not_there_is_an_error_that_lists_those_that_are(small, 
         converted(small, "nt", tmp_path, graph="gamma")
 
 
-@pytest.mark.parametrize("form", NEW)
-def test_claims_in_rdf_1_2_are_the_same_in_every_form(small, form, tmp_path):
-    text, _ = converted(small, form, tmp_path, rdf12=True)
+@pytest.mark.parametrize("format", NEW)
+def test_claims_in_rdf_1_2_are_the_same_in_every_form(small, format, tmp_path):
+    text, _ = converted(small, format, tmp_path, rdf12=True)
     reifies = "http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies"
-    stated = {quad.triple for quad in read(text, form) if quad.predicate.value == reifies}
+    stated = {quad.triple for quad in read(text, format) if quad.predicate.value == reifies}
     lines, _ = converted(small, "nt", tmp_path, rdf12=True)
-    assert {quad.triple for quad in read(text, form)} == {quad.triple for quad in read(lines, "nt")}
+    assert {quad.triple for quad in read(text, format)} == {quad.triple for quad in read(lines, "nt")}
     assert len(stated) == sum(row[1] == term("rdf:predicate") for row in quads(literature(), BASE)) == 21
     assert all(isinstance(triple.object, pyoxigraph.Triple) for triple in stated)
     assert b"-ns#predicate> <https://w3id.org/" not in lines
 
 
-@pytest.mark.parametrize("form", sorted({*FORMS} - {*NEW}))
-def test_a_form_that_cannot_hold_rdf_1_2_is_refused(small, form, tmp_path):
+@pytest.mark.parametrize("format", sorted({*FORMATS} - {*NEW}))
+def test_a_form_that_cannot_hold_rdf_1_2_is_refused(small, format, tmp_path):
     with pytest.raises(ConfigError, match=r"cannot hold RDF 1\.2; choose one of ttl, nt, nq, trig, or leave out"):
-        converted(small, form, tmp_path, rdf12=True)
+        converted(small, format, tmp_path, rdf12=True)
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def test_a_paper_is_described_in_the_graph_of_its_first_source(found):
         ("identifier", "arXiv:2401.00001"),
         ("identifier", "doi:10.1234/fern"),
         ("sameAs", "fern"),
+        ("sameAs", "arxiv.2401.00001"),
         ("author", "Ada Moore"),
         ("author", "Bo Lind"),
         ("datePublished", "2024-01-03"),

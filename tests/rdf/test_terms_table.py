@@ -26,7 +26,7 @@ def test_text_around_a_table_stays_and_what_was_in_it_goes():
         ("properties", "| `kg:uses` | `kg:Paper` | `kg:Entity` | The paper builds on the entity,"),
         ("properties", "| `kg:confidence` | `kg:Claim`, `kg:ClaimedResult` | `xsd:decimal` | How likely"),
         ("borrowed", "| `nif:anchorOf` | The text of a sentence. |"),
-        ("matches", "| `kg:hasCode` | `dcterms:references` | `lpwcp:hasOfficialRepository` |  | `codemeta:ref"),
+        ("matches", "| `kg:hasCode` | `dcterms:references` | `lpwcp:hasOfficialRepository` |  |  |  | `codemeta:ref"),
         ("matches", "| `kg:Sentence` | `nif:Sentence` |"),
         ("prefixes", "| `paper:` | `https://w3id.org/abstract-kg/paper/` |"),
     ],

@@ -11,8 +11,9 @@ import pyoxigraph
 import pytest
 
 from kg import store
-from kg.query import engine, named
-from kg.rdf.checks import check
+from kg.query import engine, graph_file, named
+from kg.rdf.lines import line, quad
+from kg.rdf.validation.checks import check
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 SIZE = 3000
@@ -31,7 +32,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def graph(folder):
-    return engine.load(folder)
+    return graph_file.load(folder)
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_a_seed_makes_the_same_bytes_whatever_the_hash_seed(folder, tmp_path):
 
 
 def test_another_seed_makes_another_graph_and_a_source_can_grow(script):
-    records = script("synthetic").records
+    records = script("invented.builds").records
     papers, _, _ = records(SIZE)
     assert records(SIZE, seed=7)[0] != papers
     more = records(SIZE, more=2)[0]
@@ -77,12 +78,12 @@ def test_it_has_several_sources_and_every_relation(folder):
 
 
 def test_seeded_errors_are_found_and_are_the_same_each_time(folder, script):
-    seeded_errors = script("seeded_errors")
-    rows = seeded_errors.rows_of((folder / "kg.nq").read_text(encoding="utf-8").splitlines(keepends=True))
+    seeded_errors = script("bench.seeded_errors")
+    rows = list(map(quad, (folder / "kg.nq").read_text(encoding="utf-8").splitlines(keepends=True)))
     changed, broken = seeded_errors.with_errors(rows, 50, seed=3)
     assert seeded_errors.with_errors(rows, 50, seed=3) == (changed, broken)
     assert seeded_errors.with_errors(rows, 50, seed=4) != (changed, broken)
     assert Counter(broken).most_common(1)[0][1] == 1
     damaged = pyoxigraph.Store()
-    damaged.load("".join(f"{' '.join(row)} .\n" for row in changed).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
+    damaged.load("".join(map(line, changed)).encode(), format=pyoxigraph.RdfFormat.N_QUADS)
     assert set(broken) <= {finding.subject for finding in check(damaged)}

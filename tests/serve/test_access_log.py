@@ -1,12 +1,17 @@
 """Lines of the log."""
 
 import contextlib
+import io
 import json
+import os
+import select
 
 import pytest
 from asgi_client import Client, answering, run
 
-from kg.serve.access_log import AccessLog
+from kg.serve.access_log import AccessLog, line, unblocked
+
+PIPE = 1024 * 1024
 
 
 def logged(app, **options):
@@ -54,3 +59,30 @@ def test_a_request_without_an_answer_is_a_line_too(failing):
             raise KeyError
 
     assert logged(app)["status"] == 499
+
+
+def test_a_line_for_which_nobody_makes_room_is_lost_and_told_of():
+    reader, writer = os.pipe()
+    with os.fdopen(reader, "rb") as read, os.fdopen(writer, "w", encoding="utf-8") as stream:
+        write = unblocked(stream)
+        for _ in range(PIPE // 100):  # more than a pipe holds
+            write("x" * 200)
+        held = read.read1(2 * PIPE)
+        write("last")
+        told, last = read.read1(PIPE).decode().splitlines()
+        assert held == b"\n".join([*[b"x" * 200] * (len(held) // 201), b""])
+        lost = PIPE // 100 - len(held) // 201
+        assert (json.loads(told)["event"], last) == (f"{lost} lines of the log are lost: nobody read them", "last")
+
+
+def test_a_stream_that_is_no_file_gets_all_lines():
+    stream = io.StringIO()
+    write = unblocked(stream)
+    write("a")
+    write("b")
+    assert stream.getvalue() == "a\nb\n"
+
+
+def test_the_longest_line_fits_into_a_pipe_that_has_room():
+    whole = line(path="\U0001f4a9" * 999, reason="\u202e" * 999, method="M" * 999)
+    assert len(whole) < select.PIPE_BUF

@@ -198,7 +198,10 @@ def test_health_tells_what_is_served(server, folder):
 
 def test_the_viewer_is_at_the_root(server, folder):
     answer = server.request("/")
-    assert answer.body == (folder / "graph.html").read_bytes()
+    links = b'<a href="/browse">Browse</a> <a href="/query">Query</a> <a href="/about">About</a>'
+    nav = b'<nav aria-label="Site">' + links + b"</nav>"
+    assert nav in answer.body
+    assert answer.body.replace(b"\n    " + nav, b"") == (folder / "graph.html").read_bytes()
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
 
 

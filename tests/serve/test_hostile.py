@@ -102,6 +102,30 @@ def test_no_graph_is_fetched_and_no_file_is_read(server, tmp_path):
     listener.close()
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f"ASK {{ FILTER(1 {'IN (1) ' * 990}) }}", "query:1:1: the query is no SPARQL 1.1\n"),
+        ("ASK { FILTER(<urn:f>(1)) }", "the query cannot be answered: The custom function <urn:f> is not supported\n"),
+        ("ASK {\x1b[2J\u202e}", "query:1:6: '' is not expected here; expected '.', ';', a pattern or '}'\n"),
+    ],
+)
+def test_what_is_wrong_with_a_query_is_not_the_fault_of_the_server(server, text, message):
+    answer = server.ask(text)
+    assert (answer.status, answer.text) == (400, message)
+
+
+def test_a_message_repeats_only_a_little_of_a_query(server):
+    answer = server.ask("ASK { FILTER(" + "a" * 60_000 + "(1)) }")
+    assert (answer.status, len(answer.text)) == (400, 504)
+    assert answer.text.startswith("query:1:14: 'aaa")
+
+
+def test_a_query_that_is_too_long_is_refused_before_anything_looks_at_it(server):
+    answer = server.ask("." * 65_537)
+    assert (answer.status, answer.text) == (413, "the query has 65537 bytes; 65536 are allowed\n")
+
+
 @pytest.mark.parametrize("text", ["LOAD <file:///etc/passwd>", "INSERT DATA { <urn:a> <urn:b> <urn:c> }", "DROP ALL"])
 def test_no_query_writes(server, text):
     answer = server.ask(text)

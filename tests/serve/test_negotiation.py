@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.serve.negotiation import GRAPHS, RESULTS, preferred, quality
+from kg.serve.negotiation import GRAPHS, RESULTS, names, preferred, quality
 
 
 @pytest.mark.parametrize(
@@ -44,6 +44,11 @@ def test_graphs(accept, expected):
 @pytest.mark.parametrize("accept", ["image/png", "*/*;q=0", "text/csv;q=0", "text/csv;q=2"])
 def test_nothing_fits(accept):
     assert preferred(accept, RESULTS) is None
+
+
+def test_only_the_beginning_of_an_endless_header_counts():
+    assert preferred("text/csv" + ", " * 2048 + "text/html", RESULTS).name == "csv"
+    assert names("Text/CSV;q=1," + ", " * 2048 + "text/html") == {"text/csv"}
 
 
 def test_the_more_specific_range_decides():

@@ -250,6 +250,19 @@ def test_workers_that_cannot_start_are_tried_again(run, monkeypatch):
     run(scene)
 
 
+def test_where_no_worker_can_start_nobody_waits_for_one(run):
+    async def scene(pool):
+        Worker.failures = 2
+        for _ in range(2):
+            assert (await refusal(pool.ask(job("die")))).message == "out of memory"
+        await settled()
+        refused = await refusal(pool.ask(JOB))
+        assert (refused.status, refused.retry_after) == (503, 10)
+        assert refused.message == "no worker can start; the log of the server says why"
+
+    run(scene)
+
+
 def test_a_first_worker_that_cannot_start_is_an_error(run):
     async def scene(pool):
         raise AssertionError(pool)

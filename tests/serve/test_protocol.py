@@ -116,3 +116,10 @@ def test_other_methods_are_told_which_there_are(method):
     refusal = refused(method, "query=ASK+%7B%7D", {}, b"")
     assert (refusal.status, refusal.allow) == (405, "GET, HEAD, POST, QUERY, OPTIONS")
     assert refusal.message.isprintable()
+
+
+@pytest.mark.parametrize("encoding", ["gzip", "identity, br"])
+def test_a_compressed_body_is_not_understood(encoding):
+    found = refused("POST", "", {**QUERY, "content-encoding": encoding}, b"ASK {}")
+    assert (found.status, found.message) == (415, "a body with a Content-Encoding is not understood; send it as it is")
+    assert question("POST", "", {**QUERY, "content-encoding": "Identity"}, b"ASK {}") == Question("ASK {}")

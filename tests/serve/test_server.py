@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import logging
 import os
 import shutil
 import signal
@@ -16,9 +17,12 @@ from serving import children, eventually, is_alive, served
 
 from kg import store
 from kg.query import triplestore
+from kg.serve import server as module
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 NAMES = "SELECT ?name { ?model a kg:Model ; skos:prefLabel ?name } ORDER BY ?name"
+
+EVERYTHING = "SELECT * { ?s ?p ?o }"
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +124,22 @@ def rebuilt(place):
     (place / "next.json").replace(place / "manifest.json")
 
 
+def test_a_store_that_breaks_is_opened_again_and_nothing_tells_where_it_is(folder, tmp_path):
+    place = tmp_path / "build"
+    shutil.copytree(folder, place)
+    with served(place, tmp_path / "log", "--workers", "1") as server:
+        for file in (place / "store").rglob("*.sst"):
+            file.write_bytes(b"nonsense")
+        (place / "graph.html").unlink()
+        assert server.request("/").status == 404
+        answer = server.ask(EVERYTHING)
+        assert (answer.status, answer.text) == (
+            503,
+            "the files of the graph cannot be read; they are opened again, so try once more\n",
+        )
+        assert server.ask(EVERYTHING).status == 200
+
+
 def test_a_build_without_a_store_is_served_from_its_file_until_ctrl_c(tmp_path):
     place = built(tmp_path / "build", "rdf")
     assert not (place / "store").exists()
@@ -148,3 +168,14 @@ def test_a_port_that_is_in_use_is_one_line(folder):
         1,
         f"Error: 127.0.0.1:{port}: no server can listen here (Address already in use); choose another --port\n",
     )
+
+
+def test_what_libraries_warn_of_is_a_line_of_the_log(monkeypatch):
+    loggers, said = [logging.getLogger(name) for name in ("asyncio", "uvicorn.error")], []
+    for logger in loggers:
+        monkeypatch.setattr(logger, "handlers", [])
+        monkeypatch.setattr(logger, "propagate", True)
+    module._redirect_warnings(said.append)
+    for logger in loggers:
+        logger.error("no descriptors are left\n", exc_info=OSError(24, "Too many open files"))
+    assert said == ["no descriptors are left"] * 2

@@ -14,10 +14,12 @@
     overview      what there is most of;  about  the build and its files;  terms  the ontology
     editor        the page that queries are written on
     files         the files of the build and those of the pages
+    viewer        the viewer of the build, with links to the pages
 
 Templates are in the folder `templates`, style and scripts in `static`. No page needs JavaScript but the editor.
 """
 
 from kg.serve.pages.routing import routes
+from kg.serve.pages.viewer import viewer
 
-__all__ = ["routes"]
+__all__ = ["routes", "viewer"]

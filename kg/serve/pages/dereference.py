@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from kg.addresses import address_key
 from kg.serve.negotiation import GRAPHS, Format, preferred
 from kg.serve.pages import entities, papers, search, structured, things
 from kg.serve.pages.context import Context
@@ -34,13 +35,23 @@ async def of_path(context: Context, request: "Request") -> "Response":
 
 
 async def of_iri(context: Context, request: "Request") -> "Response":
-    """Return the thing of the IRI in `?iri=`, which may lead anywhere.
+    """Return the thing of the IRI in `?iri=`, which may lead anywhere; another spelling of an address leads to it.
 
     Raises:
         Refusal: no format suits the client, or the graph cannot be asked.
     """
     iri = request.query_params.get("iri", "")
+    if is_iri(iri) and (key := await _other_spelling(context, iri)):
+        return _moved(context, request, key)
     return await _found(context, request, iri if is_iri(iri) else "", asked=iri)
+
+
+async def _other_spelling(context: Context, iri: str) -> str:
+    """Return the IRI that the build has for a web address which it lacks in this spelling, or nothing."""
+    key = address_key(iri)
+    if key == iri or not is_iri(key) or await things.load(context.ask, iri):
+        return ""
+    return key if await things.load(context.ask, key) else ""
 
 
 async def missing(context: Context, asked: str, *, status: int = 404) -> "Response":
@@ -137,5 +148,6 @@ async def _shown(context: Context, thing: Thing, kind: str) -> tuple[str, dict[s
         values = await entities.view(context.ask, thing.iri)
         told = entities.summary(thing.label, kind, values["papers"])
         json_ld = structured.dataset(thing, told) if kind == "Dataset" else None
-        return "entity.html", {**values, "summary": told, "json_ld": json_ld}
+        asked = entities.questions(kind)
+        return "entity.html", {**values, "summary": told, "json_ld": json_ld, "questions": asked}
     return "thing.html", await things.view(context.ask, thing.iri)

@@ -65,9 +65,9 @@ def _question(query: named.NamedQuery, text: str) -> dict[str, Any]:
 
 
 def _text(query: named.NamedQuery, base: str) -> str:
-    """Return the text of a question without the lines on its parameters, for which the page has fields."""
+    """Return the text of a question without the lines that the page shows in other ways."""
     lines = named.standalone(query, base=base).splitlines(keepends=True)
-    return "".join(line for line in lines if not line.startswith("# param "))
+    return "".join(line for line in lines if not line.startswith(("# param ", "# otherwise ")))
 
 
 def _completions(found: Iterable[Row]) -> list[dict[str, str | int]]:

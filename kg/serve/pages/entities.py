@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any, NamedTuple
 
+from kg.query import named
 from kg.serve.pages.answers import Row, node, rows
 from kg.serve.pages.evidence import sentences
 from kg.serve.pages.words import roles, word
@@ -46,6 +47,14 @@ SELECT DISTINCT ?this ?repository ?label ?paper ?title WHERE {{
   ?paper kg:introduces ?this ; kg:hasCode ?repository ; dcterms:title ?title .
   ?repository rdfs:label ?label .
 }} ORDER BY ?repository ?paper LIMIT {MOST}
+"""
+_BESIDE = f"""
+SELECT ?this ?other ?name ?type (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{
+  ?paper kg:introduces|kg:uses ?this ; kg:introduces|kg:uses ?other .
+  VALUES ?type {{ kg:Dataset kg:Method kg:Model kg:Task }}
+  ?other a ?type ; skos:prefLabel ?name .
+  FILTER(?other != ?this)
+}} GROUP BY ?this ?other ?name ?type ORDER BY DESC(?papers) ?type ?other LIMIT {MOST}
 """
 RESULTS = f"""
 SELECT ?this ?result ?label ?paper ?title ?dataset ?datasetName ?subject ?subjectName ?confidence WHERE {{
@@ -96,11 +105,17 @@ async def view(ask: Ask, iri: str) -> dict[str, Any]:
     return {
         "papers": [group async for group in _papers(ask, this)],
         "related": [group async for group in _related(ask, this)],
+        "beside": await rows(ask, _BESIDE, this=this),
         "code": await rows(ask, _CODE, this=this),
         "results": await rows(ask, RESULTS, this=this),
         "sentences": sentences(await rows(ask, _EVIDENCE, this=this)),
         "most": MOST,
     }
+
+
+def questions(type: str) -> list[named.NamedQuery]:
+    """Return the questions that can be asked of an entity of a type: those whose first parameter takes it."""
+    return [one for one in named.queries() if one.parameters and one.parameters[0].type in ("Entity", type)]
 
 
 def summary(name: str, kind: str, papers: list[Group]) -> str:

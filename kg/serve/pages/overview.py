@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from kg.query import named
 from kg.serve.pages.answers import Row, node, rows
 from kg.serve.pages.context import Context
 from kg.serve.pages.words import Look, looks
@@ -25,6 +26,7 @@ SELECT ?type ?thing ?name ?date WHERE {{
   OPTIONAL {{ ?thing schema:datePublished ?date }}
 }} ORDER BY DESC(STR(?date)) ?thing LIMIT {most} OFFSET {start}
 """
+_COMMON = ("datasets-of-method", "code-of", "connection", "most-used-methods", "repositories")
 _LISTED = ("Paper", "Method", "Model", "Dataset", "Task")
 
 
@@ -36,7 +38,8 @@ async def overview(context: Context, request: "Request") -> "Response":  # noqa:
     """
     counts = {row.text("class"): int(row.number("count")) for row in await rows(context.ask, _COUNTS)}
     parts = [(look, counts[iri], await _list(context, iri, look, most=MOST)) for iri, look in _types() if iri in counts]
-    return context.page("overview.html", parts=parts, counts=counts, most=MOST)
+    questions = [named.find(name) for name in _COMMON]
+    return context.page("overview.html", parts=parts, counts=counts, most=MOST, questions=questions)
 
 
 async def listing(context: Context, request: "Request") -> "Response":

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import Route
 
+_LONGEST_SEARCH = 200  # as the field of the page has it
+
 Page = Callable[[Context, "Request"], Awaitable["Response"]]
 
 
@@ -36,11 +38,13 @@ def routes(site: Site, ask: Ask) -> "list[Route]":
         ("/about", about.about),
         ("/ontology", terms.ontology),
         ("/ontology/{version}", _newest_ontology),
+        ("/shapes", _shapes),
         ("/query", editor.editor),
         ("/resource", dereference.of_iri),
         ("/files/{name:path}", _file),
         ("/static/{name:path}", _asset),
         ("/{kind}/{local:path}", dereference.of_path),
+        ("/{name}", _nothing),
     ]
     if site.page is None:
         shown.insert(0, ("/", overview.overview))
@@ -55,7 +59,7 @@ async def search_page(context: Context, request: "Request") -> "Response":
     """
     from starlette.responses import JSONResponse
 
-    text = request.query_params.get("q", "").strip()
+    text = request.query_params.get("q", "").strip()[:_LONGEST_SEARCH]
     found = await search.find(context.ask, text, type=request.query_params.get("type", ""))
     if request.query_params.get("format") == "json":
         rows = [{"iri": one.iri, "name": one.name, "form": one.form, "type": word(one.type).label} for one in found]
@@ -70,9 +74,19 @@ async def _newest_ontology(context: Context, request: "Request") -> "Response": 
     return RedirectResponse(context.links.to("/ontology"), 303)
 
 
+async def _shapes(context: Context, request: "Request") -> "Response":  # noqa: ARG001  all pages take one
+    from starlette.responses import RedirectResponse
+
+    return RedirectResponse(context.links.to("/files/shapes.ttl"), 303)
+
+
 async def _file(context: Context, request: "Request") -> "Response":
     name = request.path_params["name"]
     return files.download(context.site, name) or await dereference.missing(context, name)
+
+
+async def _nothing(context: Context, request: "Request") -> "Response":
+    return await dereference.missing(context, request.path_params["name"])
 
 
 async def _asset(context: Context, request: "Request") -> "Response":

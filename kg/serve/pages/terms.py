@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
-Property = schema.Role | schema.LinkType | schema.RelationType | schema.PropertyTerm
+Property = schema.Predicate | schema.PropertyTerm
 _OFFERS = (HTML, *(format for format in GRAPHS if format.name == "ttl"))
 FILE = "ontology.ttl"
 
@@ -87,6 +87,12 @@ def _mapped(found: Property) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[st
     return found.sub_property_of, _matches(found)
 
 
-def _matches(found: Property | schema.EntityType | schema.ClassTerm) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    known = (("same as", found.exact_match), ("close to", found.close_match), ("related to", found.related_match))
+def _matches(found: schema.Term) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    known = (
+        ("same as", found.exact_match),
+        ("close to", found.close_match),
+        ("narrower than", found.broad_match),
+        ("wider than", found.narrow_match),
+        ("related to", found.related_match),
+    )
     return tuple((how, names) for how, names in known if names)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kg import schema
 from kg.rdf.terms import term
+from kg.records import LINK_TYPES
 
 
 class Word(NamedTuple):
@@ -59,12 +60,7 @@ _PLAIN = {
     "owl:deprecated": Word("retired", "Whether the IRI stands for nothing any more."),
     "dcat:distribution": Word("file", "A file that holds it."),
 }
-_SIGNS = {"dot": "●", "triangle": "▲", "square": "■", "diamond": "◆"}
-_OTHERS = (
-    Look("Paper", "paper", "papers", "An article; its title and abstract were read.", "○", "#6b727e", "#a3abb8"),
-    Look("Repository", "repository", "repositories", "Source code that a paper links to.", "⬢", "#2f3540", "#e4e8ee"),
-    Look("WebResource", "web page", "web pages", "Any other page that a paper links to.", "★", "#513e0d", "#eccd53"),
-)
+_SIGNS = {"ring": "○", "dot": "●", "triangle": "▲", "square": "■", "diamond": "◆", "hexagon": "⬢", "star": "★"}
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -98,11 +94,18 @@ def word(iri: str) -> Word:
 @cache
 def looks() -> Mapping[str, Look]:
     """Return how papers, entities and addresses are shown, by the IRI of their class."""
-    types = [
-        Look(name, name.lower(), kind.plural, kind.comment, _SIGNS.get(kind.shape, "●"), kind.colour, kind.colour_dark)
-        for name, kind in schema.load().types.items()
+    known = schema.load()
+    shown: list[schema.Class] = [
+        known.classes["Paper"],
+        *known.types.values(),
+        *(known.classes[name] for name in LINK_TYPES),
     ]
-    return {term(look.name)[1:-1]: look for look in (_OTHERS[0], *types, *_OTHERS[1:])}
+    return {term(kind.name)[1:-1]: _look(kind) for kind in shown}
+
+
+def _look(kind: schema.Class) -> Look:
+    label = getattr(kind, "label", kind.name.lower())
+    return Look(kind.name, label, kind.plural, kind.comment, _SIGNS[kind.shape], kind.colour, kind.colour_dark)
 
 
 def style() -> str:

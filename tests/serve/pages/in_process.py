@@ -11,7 +11,7 @@ from factory import assembled, said
 from starlette.applications import Starlette
 
 from kg.errors import QueryError
-from kg.query import engine
+from kg.query import graph_file
 from kg.query.job import Job, evaluate
 from kg.records import Paper, Redirect
 from kg.serve.pages import routes
@@ -26,7 +26,7 @@ BIDI = "\u202egnitsiwt\u2066"
 
 def asking(folder: Path) -> Ask:
     """Return what evaluates jobs on the graph of a build."""
-    store = engine.load(folder)
+    store = graph_file.load(folder)
 
     async def ask(job: Job) -> bytes:
         try:
@@ -40,7 +40,7 @@ def asking(folder: Path) -> Ask:
 def site_of(folder: Path, **rest: Any) -> Site:
     """Return the site of a build."""
     page = folder / "graph.html"
-    site = Site(folder, BASE, engine.prefixes(engine.load(folder)), page=page if page.is_file() else None)
+    site = Site(folder, BASE, graph_file.prefixes(graph_file.load(folder)), page=page if page.is_file() else None)
     return replace(site, **rest)
 
 

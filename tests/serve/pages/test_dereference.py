@@ -4,7 +4,7 @@ import pyoxigraph
 import pytest
 from serve.pages.in_process import BASE
 
-from kg.query import engine
+from kg.query import graph_file
 
 FORMATS = {
     "ttl": pyoxigraph.RdfFormat.TURTLE,
@@ -102,7 +102,7 @@ def test_the_rdf_of_a_paper_holds_its_claims_and_their_sentences(get):
 
 
 def test_everything_that_the_build_describes_under_its_base_has_a_page_and_rdf(get, folder):
-    rows = engine.load(folder).query("SELECT DISTINCT ?s { GRAPH ?g { ?s ?p ?o } }")
+    rows = graph_file.load(folder).query("SELECT DISTINCT ?s { GRAPH ?g { ?s ?p ?o } }")
     iris = sorted(row["s"].value for row in rows if row["s"].value.startswith(BASE))
     retired = [f"{BASE}method/low-rank-adaptation", f"{BASE}method/nothing"]
     paths = [iri.removeprefix(BASE[:-1]) for iri in iris if iri not in retired]
@@ -170,3 +170,10 @@ def test_a_thing_of_another_place_has_a_page_here(get):
     assert '<a class="button" href="https://github.com/example/fernweh" rel="nofollow noopener">' in answer.text
     assert '<a href="/paper/arxiv-2401.00001">' in answer.text
     assert get("/resource", params={"iri": "https://example.org/unknown"}).status_code == 404
+
+
+def test_another_spelling_of_an_address_leads_to_the_one_that_the_build_has(get):
+    answer = get("/resource", params={"iri": "https://github.com/Example/Fernweh.git", "format": "ttl"})
+    assert answer.status_code == 301
+    assert answer.headers["location"] == "/resource?iri=https%3A%2F%2Fgithub.com%2Fexample%2Ffernweh&format=ttl"
+    assert get("/resource", params={"iri": "https://github.com/example/nothing.git"}).status_code == 404

@@ -8,7 +8,7 @@ import re
 import pytest
 from serve.pages import in_process
 
-from kg.query import engine, named
+from kg.query import engine, graph_file, named
 from kg.serve.pages import editor, files
 
 
@@ -30,14 +30,14 @@ def test_the_script_is_told_where_to_ask(setup, folder):
 def test_every_question_is_listed_with_its_explanation_and_its_parameters(setup, get):
     assert [one["name"] for one in setup["questions"]] == [query.name for query in named.queries()]
     one = next(one for one in setup["questions"] if one["name"] == "datasets-of-method")
-    assert one["title"] == "Datasets of a method"
-    assert one["explanation"] == "On which datasets do papers use or introduce the method?"
-    assert one["parameters"] == [{"name": "method", "default": "LoRA", "type": "Method"}]
+    assert one["title"] == "Datasets of a method or model"
+    assert one["explanation"] == "Which datasets are used in papers that introduce or use the method or model?"
+    assert one["parameters"] == [{"name": "method", "default": "LoRA", "type": "Entity"}]
     assert 'href="/query?name=datasets-of-method" data-name="datasets-of-method"' in get("/query").text
 
 
 def test_every_question_can_be_asked_as_it_stands_and_has_a_place_for_each_parameter(setup, folder):
-    store = engine.load(folder)
+    store = graph_file.load(folder)
     for one in setup["questions"]:
         engine.query(store, one["text"], name=one["name"])
         assert "# param" not in one["text"]

@@ -89,3 +89,20 @@ def test_only_the_surest_claims_are_quoted(get_popular):
     page = get_popular("/dataset/stack").text
     assert page.count('<blockquote class="said">') == 20
     assert "The sentences behind the 20 surest claims" in page
+
+
+def test_what_papers_name_beside_it_stands_with_their_number(get):
+    told = sections(get("/method/fernweh").text)["Beside it in papers"]
+    assert "■ PaperStack dataset 1 paper" in told
+    assert "Fernweh" not in told
+
+
+def test_the_questions_that_take_it_are_a_click_away(get):
+    page = get("/dataset/paperstack").text
+    iri = "entity=" + re.escape(f"{BASE}dataset/paperstack".replace(":", "%3A").replace("/", "%2F"))
+    assert re.search(rf'href="/query\?name=code-of&amp;{iri}"', page)
+    told = sections(page)["Query it"]
+    assert "Tasks of a dataset" in told
+    assert "Connection" in told
+    assert "Datasets for a task" not in told
+    assert "Trend" in told

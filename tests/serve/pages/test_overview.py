@@ -8,7 +8,7 @@ from serve.pages.test_entities import sections
 
 def test_each_type_stands_with_its_count_and_what_most_papers_name(get):
     told = sections(get("/browse").text)
-    assert list(told) == ["○ Papers 3", "● Methods 2", "▲ Models 2", "■ Datasets 2", "◆ Tasks 1"]
+    assert list(told) == ["○ Papers 3", "● Methods 2", "▲ Models 2", "■ Datasets 2", "◆ Tasks 1", "Common questions"]
     assert told["● Methods 2"].endswith("LoRA 3 papers Fernweh 2 papers")
     assert re.search("A Note on Summarization with LoRA 2025 Fernweh.* 2024-01-03 Moss.* 2023-07", told["○ Papers 3"])
 
@@ -29,3 +29,9 @@ def test_a_page_that_there_is_not_breaks_nothing(get, page):
 
 def test_only_types_have_lists(get):
     assert get("/browse/claim").status_code == 404
+
+
+def test_the_overview_leads_to_common_questions(get):
+    page = get("/browse").text
+    for name in ("datasets-of-method", "code-of", "connection"):
+        assert f'href="/query?name={name}"' in page

@@ -64,7 +64,7 @@ def test_the_page_is_a_scholarly_article_in_the_words_of_schema_org(get):
         "datePublished": "2024-01-03",
         "identifier": ["arXiv:2401.00001", "doi:10.1234/fern"],
         "url": "https://arxiv.org/abs/2401.00001",
-        "sameAs": ["https://doi.org/10.1234/fern"],
+        "sameAs": ["https://doi.org/10.1234/fern", "https://doi.org/10.48550/arxiv.2401.00001"],
     }
     assert {"@type": "Dataset", "@id": f"{BASE}dataset/paperstack", "name": "PaperStack"} in mentions
     assert len(mentions) == 5

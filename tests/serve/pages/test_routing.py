@@ -5,6 +5,7 @@ import re
 import pytest
 from serve.pages import in_process
 
+from kg.serve.pages.viewer import with_links
 from kg.serve.refusal import Refusal
 
 PAGES = (
@@ -50,6 +51,21 @@ def test_the_first_page_is_the_overview_where_the_build_has_no_viewer(folder):
     assert "<h1>What papers say</h1>" in without.get("/").text
     assert "Show on the map" not in without.get("/method/lora").text
     assert in_process.client(folder).get("/").status_code == 404  # the viewer is not a page of ours
+
+
+def test_an_address_that_is_no_page_leads_on(get):
+    answer = get("/nosuch")
+    assert answer.status_code == 404
+    assert "knows nothing of <q><bdi>nosuch</bdi></q>" in answer.text
+    assert 'href="/browse">Browse what there is' in answer.text
+
+
+def test_the_viewer_leads_to_the_pages_wherever_they_are(folder):
+    site = in_process.site_of(folder, page=None, root_path="/deep/kg")
+    shown = with_links(b'<div class="tools"> </div><div class="tools">', site).decode()
+    assert shown.count("<nav") == 1
+    assert '<a href="/deep/kg/query">Query</a>' in shown
+    assert with_links(b"<p>another file", site) == b"<p>another file"
 
 
 def test_pages_lead_into_the_viewer(get, odd):

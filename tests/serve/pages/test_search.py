@@ -69,3 +69,9 @@ def test_the_other_name_by_which_a_thing_was_found_stands_beside_it(get):
     page = get("/search?q=text+summ").text
     found = re.search(r'<bdi>summarization</bdi></a>\s*<span class="note">(.*?)</span>', page, re.DOTALL)[1]
     assert found == "task · <bdi>text summarization</bdi>"
+
+
+def test_a_long_text_is_cut(get):
+    page = get("/search", params={"q": "z" * 201})
+    assert "z" * 200 in page.text
+    assert "z" * 201 not in page.text

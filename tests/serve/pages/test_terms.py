@@ -25,3 +25,9 @@ def test_there_is_no_other_format(get):
 def test_a_version_leads_to_it(get):
     answer = get("/ontology/0.1.0")
     assert (answer.status_code, answer.headers["location"]) == (303, "/ontology")
+
+
+def test_the_namespace_of_the_shapes_leads_to_the_shapes(get, folder):
+    answer = get("/shapes")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/files/shapes.ttl")
+    assert get("/files/shapes.ttl").content == (folder / "shapes.ttl").read_bytes()

@@ -113,13 +113,17 @@ async function valueOf({ name, type }, given, yasqe) {
     throw new Error(`${name} is a whole number, not “${text}”.`);
   }
   if (/^https?:\/\/[^\s<>"{}|^`\\]+$/.test(text)) return termOf(text, yasqe);
+  const [, kind, local] = /^(\w+)[/:]([^\s<>"{}|^`\\]+)$/.exec(text) ?? [];
+  if (setup.kinds.includes(kind)) return termOf(`${setup.base}${kind}/${local}`, yasqe);
   const found = await namesLike(text, type);
   const folded = text.toLowerCase();
   const exact = found.filter(({ name: label, form }) => [label, form].some((one) => one.toLowerCase() === folded));
-  const first = exact.find(({ name: label }) => label === text) || exact[0];
-  if (first) return termOf(first.iri, yasqe);
+  const named = exact.filter(({ name: label }) => label === text);
+  const meant = named.length ? named : exact;
+  if (meant.length > 1) throw new Error(`Several are called “${text}”: ${meant.map(({ iri }) => idOf(iri)).join(", ")}; give one of these.`);
+  if (meant.length) return termOf(meant[0].iri, yasqe);
   const near = found.slice(0, 5).map(({ name: label }) => `“${label}”`).join(", ");
-  throw new Error(`No ${type.toLowerCase()} of this build is called “${text}”${near ? `; ${near} come near` : ""}.`);
+  throw new Error(`No ${type.toLowerCase()} of this build is called “${text}”${near ? `; ${near} come near` : "; type a part of a name to see what there is"}.`);
 }
 
 async function fill(question) {
@@ -150,12 +154,18 @@ function run() {
   yasgui.getTab().query().catch(() => {});  // the error stands where the results would
 }
 
+// What the build calls method/lora is that, not the whole IRI, in a field.
+function idOf(value) {
+  const local = setup.base && value.startsWith(setup.base) ? value.slice(setup.base.length) : "";
+  return setup.kinds.includes(local.split("/")[0]) ? local : value;
+}
+
 function field(parameter, value) {
   const label = document.createElement("label");
   const input = document.createElement("input");
   label.append(`${parameter.name} `, input);
   input.name = parameter.name;
-  input.value = value ?? parameter.default;
+  input.value = idOf(value ?? parameter.default);
   input.type = parameter.type === "number" ? "number" : "search";
   input.required = parameter.type !== "text";
   input.maxLength = 500;

@@ -1,0 +1,10 @@
+"""What `bench_sparql.py` measures: files, questions, checks, and the time until an answer is there.
+
+figures        one line of the table, and the setting that it was measured in
+cost           CPU seconds, seconds on the clock and memory of work in a process of its own
+builds         the file and the kept store of a build
+files          writing a graph, loading it, keeping a store up to date
+answers        the named questions; `rdflib_forms` has those that rdflib is to be asked in another form
+checks         validation; `seeded_errors` puts errors into a graph
+latency        `kg query` as a process, and `kg serve` by HTTP
+"""

@@ -1,0 +1,7 @@
+"""Invented literature of any size, in the shape of a real one.
+
+names        entities and people that nobody knows, beside some famous ones
+abstracts    an abstract, sentence by sentence, with the place of every name
+papers       papers one after the other: what each is about, and its abstract
+builds       such papers as the graph and the folder of a build
+"""
