@@ -4,16 +4,42 @@ import re
 import sys
 import traceback
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
 
-from kg.cli.options import example, talk
+from kg.cli.options import Command, example, talk
 from kg.cli.terminal import say, setting
 from kg.query.table import printable
 from kg.serve.limits import MIB, Limits
 
 _KIB = 1024
 _DEFAULT = Limits()
+
+
+class _Limit(NamedTuple):
+    """An option that sets a limit."""
+
+    option: str
+    field: str
+    type: click.IntRange | click.FloatRange
+    metavar: str
+    help: str
+    unit: int = 1
+    """How much of the field one of the option is."""
+
+
+_LIMITS = (
+    _Limit("timeout", "timeout", click.FloatRange(0.1, 86400), "SECONDS", "How many seconds a query may run."),
+    _Limit("max-rows", "rows", click.IntRange(1), "ROWS", "How many rows, or triples, an answer may have."),
+    _Limit("max-answer", "answer_bytes", click.IntRange(1, 1024), "MIB", "How many MiB an answer may have.", MIB),
+    _Limit("memory", "memory", click.IntRange(64), "MIB", "How many MiB a worker may use for a query.", MIB),
+    _Limit("max-query", "query_bytes", click.IntRange(1, 1024), "KIB", "How many KiB a query may have.", _KIB),
+    _Limit("max-nesting", "depth", click.IntRange(1, 1000), "LEVELS", "How many levels of brackets a query may have."),
+    _Limit("workers", "workers", click.IntRange(1, 256), "PROCESSES", "How many processes evaluate queries."),
+    _Limit("waiting", "waiting", click.IntRange(0, 1000), "REQUESTS", "How many requests may wait for each worker."),
+    _Limit("grace", "grace", click.FloatRange(0, 3600), "SECONDS", "How many seconds running queries have at the end."),
+)
 _ORIGIN = re.compile(r"\*|none|https?://[^/\s]+")
 
 
@@ -27,12 +53,27 @@ def _origin(
     return "" if value == "none" else value
 
 
+def _limited(function: Command) -> Command:
+    for limit in reversed(_LIMITS):  # decorators add options from the last to the first
+        default = getattr(_DEFAULT, limit.field)
+        option = click.option(
+            f"--{limit.option}",
+            type=limit.type,
+            default=default // limit.unit if limit.unit > 1 else default,
+            show_default=True,
+            metavar=limit.metavar,
+            help=limit.help,
+        )
+        function = option(function)
+    return function
+
+
 @click.command(
     short_help="Serve a build: a SPARQL endpoint and pages.",
     epilog=example(
         "kg serve",
         "kg serve outputs --port 9000 --workers 4",
-        "kg serve --root-path /kg --host 0.0.0.0    # behind a proxy",
+        "kg serve --root-path /kg    # behind a proxy",
     ),
 )
 @click.argument("folder", required=False, type=click.Path(path_type=Path), metavar="[DIR]")
@@ -49,78 +90,7 @@ def _origin(
     callback=_origin,
     help="The origin whose scripts may read answers; * for all, none for none.",
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0.1, 86400),
-    default=_DEFAULT.timeout,
-    show_default=True,
-    metavar="SECONDS",
-    help="How many seconds a query may run before it is stopped.",
-)
-@click.option(
-    "--max-rows",
-    type=click.IntRange(1),
-    default=_DEFAULT.rows,
-    show_default=True,
-    metavar="ROWS",
-    help="How many rows, or triples, an answer may have.",
-)
-@click.option(
-    "--max-answer",
-    type=click.IntRange(1, 1024),
-    default=_DEFAULT.answer_bytes // MIB,
-    show_default=True,
-    metavar="MIB",
-    help="How many MiB an answer may have.",
-)
-@click.option(
-    "--memory",
-    type=click.IntRange(64),
-    default=_DEFAULT.memory // MIB,
-    show_default=True,
-    metavar="MIB",
-    help="How many MiB a worker may use for a query.",
-)
-@click.option(
-    "--max-query",
-    type=click.IntRange(1, 1024),
-    default=_DEFAULT.query_bytes // _KIB,
-    show_default=True,
-    metavar="KIB",
-    help="How many KiB a query may have.",
-)
-@click.option(
-    "--max-nesting",
-    type=click.IntRange(1, 1000),
-    default=_DEFAULT.depth,
-    show_default=True,
-    metavar="LEVELS",
-    help="How many levels of brackets a query may have.",
-)
-@click.option(
-    "--workers",
-    type=click.IntRange(1, 256),
-    default=_DEFAULT.workers,
-    show_default=True,
-    metavar="PROCESSES",
-    help="How many processes evaluate queries, one query each.",
-)
-@click.option(
-    "--waiting",
-    type=click.IntRange(0, 1000),
-    default=_DEFAULT.waiting,
-    show_default=True,
-    metavar="REQUESTS",
-    help="How many requests may wait for each worker; more are refused.",
-)
-@click.option(
-    "--grace",
-    type=click.FloatRange(0, 3600),
-    default=_DEFAULT.grace,
-    show_default=True,
-    metavar="SECONDS",
-    help="How many seconds running queries have to end when the server stops.",
-)
+@_limited
 @click.option(
     "--access-log/--no-access-log",
     default=True,
@@ -151,14 +121,5 @@ def command(folder: Path | None, *, host: str, root_path: str, cors: str, access
 
 
 def _limits(numbers: dict[str, float]) -> Limits:
-    return Limits(
-        timeout=numbers["timeout"],
-        rows=int(numbers["max_rows"]),
-        answer_bytes=int(numbers["max_answer"]) * MIB,
-        memory=int(numbers["memory"]) * MIB,
-        query_bytes=int(numbers["max_query"]) * _KIB,
-        depth=int(numbers["max_nesting"]),
-        workers=int(numbers["workers"]),
-        waiting=int(numbers["waiting"]),
-        grace=numbers["grace"],
-    )
+    values: dict[str, Any] = {limit.field: numbers[limit.option.replace("-", "_")] * limit.unit for limit in _LIMITS}
+    return Limits(**values)
