@@ -11,7 +11,19 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "kg"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STAGES = ["readers", "extract", "resolve", "assemble", "analyse", "rdf", "query", "viewer"]
-GROUND = ["addresses", "config", "errors", "latex", "lexicon", "names", "paper_records", "records", "schema", "text"]
+GROUND = [
+    "addresses",
+    "config",
+    "errors",
+    "latex",
+    "lexicon",
+    "names",
+    "paper_records",
+    "records",
+    "schema",
+    "table_headers",
+    "text",
+]
 HOMES = {
     "spacy": {"extract"},
     "pycrfsuite": {"extract"},

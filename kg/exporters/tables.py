@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kg.config import Config
 from kg.names import normal_form
 from kg.records import LINK_TYPES
+from kg.table_headers import HEADERS
 
 if TYPE_CHECKING:
     import networkx
@@ -28,61 +29,6 @@ _QUOTED_FORMULA = re.compile(r"'+[=+\-@\t＝＋－＠]")
 _LINE_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
 Row = tuple[Any, ...]
-
-HEADERS = {
-    "papers": (
-        "id",
-        "title",
-        "url",
-        "published",
-        "authors",
-        "identifiers",
-        "sources",
-        "entities",
-        "introduces",
-        "links",
-    ),
-    "entities": ("id", "name", "type", "aliases", "papers", "introduced_by", "facts"),
-    "aliases": ("entity", "form", "key", "reason", "detail"),
-    "redirects": ("old", "new"),
-    "edges": ("subject", "subject_label", "predicate", "object", "object_label", "confidence", "evidence"),
-    "evidence": (
-        "subject",
-        "predicate",
-        "object",
-        "paper",
-        "sentence",
-        "start",
-        "end",
-        "text",
-        "surfaces",
-        "confidence",
-        "by",
-    ),
-    "links": ("url", "kind", "label", "predicate", "of", "paper", "title", "confidence"),
-    "claims": (
-        "paper",
-        "title",
-        "dataset",
-        "dataset_label",
-        "subject",
-        "subject_label",
-        "result",
-        "metric",
-        "value",
-        "unit",
-        "qualifier",
-        "kind",
-        "better",
-        "sentence",
-        "start",
-        "end",
-        "text",
-        "confidence",
-        "by",
-    ),
-}
-"""The columns of each table."""
 
 
 def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:  # noqa: ARG001  every exporter takes the settings

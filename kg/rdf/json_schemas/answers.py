@@ -21,6 +21,7 @@ from kg.rdf.json_schemas.nodes import types as paths
 from kg.rdf.validation.shape import LEVELS
 from kg.records import LINK_TYPES
 from kg.schema import Schema
+from kg.table_headers import HEADERS
 
 _LEVEL: Node = {"enum": list(LEVELS)}
 _NUMBER: Node = {"type": "string", "pattern": "^[0-9.]*$"}
@@ -131,53 +132,27 @@ def scores_schema(schema: Schema) -> str:
 
 
 def _form() -> Node:
-    return texts("entity", "form", "key", "reason", "detail")
+    return texts(*HEADERS["aliases"])
 
 
 def _fact(schema: Schema) -> Node:
-    names = ("subject", "subject_label", "predicate", "object", "object_label", "confidence", "evidence")
-    return texts(*names, predicate=_any(schema.predicates), confidence=_NUMBER, evidence=_NUMBER)
+    return texts(*HEADERS["edges"], predicate=_any(schema.predicates), confidence=_NUMBER, evidence=_NUMBER)
 
 
 def _evidence(schema: Schema) -> Node:
-    names = (
-        "subject",
-        "predicate",
-        "object",
-        "paper",
-        "sentence",
-        "start",
-        "end",
-        "text",
-        "surfaces",
-        "confidence",
-        "by",
-    )
     numbers = dict.fromkeys(("sentence", "start", "end", "confidence"), _NUMBER)
-    return texts(*names, predicate=_any(schema.predicates), **numbers)
+    return texts(*HEADERS["evidence"], predicate=_any(schema.predicates), **numbers)
 
 
 def _link(schema: Schema) -> Node:
-    names = ("url", "kind", "label", "predicate", "of", "paper", "title", "confidence")
-    return texts(*names, url=WEB, kind=_any(schema.link_kinds), predicate=_any(schema.links), confidence=_NUMBER)
+    return texts(
+        *HEADERS["links"], url=WEB, kind=_any(schema.link_kinds), predicate=_any(schema.links), confidence=_NUMBER
+    )
 
 
 def _claim() -> Node:
-    said = (
-        "paper",
-        "title",
-        "dataset",
-        "dataset_label",
-        "subject",
-        "subject_label",
-        "result",
-        "metric",
-        "value",
-        "unit",
-    )
-    how = ("qualifier", "kind", "better", "sentence", "start", "end", "text", "confidence", "by")
     numbers = dict.fromkeys(("value", "sentence", "start", "end", "confidence"), _NUMBER)
-    return texts(*said, *how, **numbers)
+    return texts(*HEADERS["claims"], **numbers)
 
 
 def _any(names: Iterable[str]) -> Node:
