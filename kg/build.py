@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 SAMPLE = Path(__file__).resolve().parent / "sample" / "papers.jsonl"
 PAPERS = "papers.jsonl"
 IDS = "ids.jsonl"
+MAP = "map.jsonl"
+_MAPPED = {"html", "graphml"}
+"""The formats that show the map."""
 
 OnError = Callable[[KGError], None]
 Progress = Callable[[str, int, int], None]
@@ -90,7 +93,7 @@ def build(
         config: the settings; `config.output` is the folder.
         on_error: is told of each record and source that cannot be read; the rest is built.
         progress: is told the stage, and how much of it is done.
-        fresh: build although nothing changed, and read every text again.
+        fresh: build although nothing changed, read every text again, and draw a new map.
 
     Raises:
         KGError: no paper could be read, or the outputs cannot be written; the outputs of before are untouched.
@@ -137,6 +140,8 @@ def _build(
     with store.staging(folder) as stage:
         with run.stage("write"):
             _write_lines(stage / IDS, ledger)
+            if _MAPPED & set(run.config.formats):
+                _write_lines(stage / MAP, _lay_out(graph, run, fresh=fresh))
             _write_lines(stage / PAPERS, record_lines(paper_records(papers, extractions, resolution)))
             _export(graph, stage, run)
         manifest = store.Manifest(
@@ -147,7 +152,7 @@ def _build(
             seconds=run.seconds,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
         )
-        store.publish(folder, stage, manifest, read=(IDS,))
+        store.publish(folder, stage, manifest, read=(IDS, MAP))
     return manifest
 
 
@@ -227,13 +232,22 @@ def _assemble(papers: Sequence[Paper], extractions: Sequence[Extraction], resolu
     return graph
 
 
+def _lay_out(graph: "Graph", run: _Run, *, fresh: bool) -> Iterator[str]:
+    """Lay out the graph, near to the last map of the folder, and return the lines of the new one."""
+    from kg.analyse import map_lines, map_of, read_map
+
+    seed, keeps = run.config.seed, run.config.layout == "keep" and not fresh
+    last = read_map(Path(run.config.output) / MAP, seed=seed) if keeps else None
+    return map_lines(map_of(graph, seed=seed, last=last), seed=seed)
+
+
 def _write_lines(path: Path, lines: Iterable[str]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as stream:
         stream.writelines(lines)
 
 
 def _export(graph: "Graph", stage: Path, run: _Run) -> None:
-    formats = run.config.formats
+    formats = sorted(run.config.formats, key=[*EXPORTERS].index)
     for number, name in enumerate(formats, 1):
         exporter(name)(graph, stage, config=run.config)
         run.progress("write", number, len(formats))

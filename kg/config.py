@@ -8,6 +8,11 @@ from typing import Any
 from kg.errors import ConfigError
 
 FILE_NAME = "kg.toml"
+_CHOICES = {
+    "layout": ("keep", "fresh"),
+    "renderer": ("auto", "canvas", "pyvis"),
+    "sparql": ("auto", "inside", "beside", "none"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,12 @@ class Config:
     """The least confidence of a mention that enters the graph, between 0 and 1."""
     seed: int = 0
     """The seed of the layout and of the communities."""
+    layout: str = "keep"
+    """Whether the map goes on from that of the last build in the folder, `keep`, or is drawn anew, `fresh`."""
+    renderer: str = "auto"
+    """What draws the page: `canvas`, `pyvis`, or `auto` for the one that measures better."""
+    sparql: str = "auto"
+    """Where the page's SPARQL is: `inside` of it, `beside` it, `none`, or `auto` for what its size suggests."""
     shards: int = 64
     """The number of cache files that papers are spread over, by a hash of their id."""
     workers: int = 1
@@ -86,6 +97,8 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: ANN401  TOML va
         raise ConfigError(f"{where}: '{name}' must be of type {type(default).__name__}, not {type(value).__name__}")
     if name == "threshold" and not 0 <= value < 1:
         raise ConfigError(f"{where}: 'threshold' must be at least 0 and less than 1, not {value}")
+    if value not in _CHOICES.get(name, (value,)):
+        raise ConfigError(f"{where}: '{name}' must be one of {', '.join(_CHOICES[name])}, not '{value}'")
     if name in ("shards", "workers") and value < 1:
         raise ConfigError(f"{where}: '{name}' must be at least 1, not {value}")
     return value

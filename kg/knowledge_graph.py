@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import store
-from kg.errors import OutputError, QueryError
+from kg.errors import KGError, OutputError, QueryError
 
 if TYPE_CHECKING:
     import networkx
     import pyoxigraph
     import rdflib
+
+    from kg.exporters.notebook import Figure
+    from kg.viewer.picture import Picture
 
     Graph = networkx.MultiDiGraph[str]
 
@@ -49,6 +52,46 @@ class KnowledgeGraph:
     def __repr__(self) -> str:
         """Return how to make it."""
         return f"KnowledgeGraph({str(self.folder)!r})"
+
+    def _repr_html_(self) -> str | None:
+        from kg.exporters import notebook
+        from kg.exporters.html import FILE
+
+        try:
+            return notebook.card(self._picture, self.folder / FILE)
+        except KGError:  # without a page there is no map; notebooks then show the line of `repr`
+            return None
+
+    def picture(self, name: str | None = None, *, depth: int = 0) -> "Figure":
+        """Return the map, or a map of what is near a name; notebooks show it, and `save` writes it.
+
+            build.picture("LoRA").save("lora.svg")
+
+        Args:
+            name: an entity or a paper, by name, title, id or address.
+            depth: how many steps from it, 1 to 3; 0 for one, or two where little is so near.
+
+        Raises:
+            OutputError: it is a build without a page or tables, or nothing is called so.
+        """
+        from kg.exporters import notebook, pictures
+        from kg.viewer import cuts
+
+        picture = self._picture
+        if name is not None:
+            from kg.lookup import Build
+
+            key = Build(self.folder).find(name)[0]
+            picture = pictures.ego(picture, key, depth=depth or cuts.reach(picture, key))
+        return notebook.Figure(picture)
+
+    @cached_property
+    def _picture(self) -> "Picture":
+        from kg.exporters.html import FILE
+        from kg.viewer import reading
+
+        self._digest(FILE, "html")
+        return reading.read(self.folder / FILE)
 
     @cached_property
     def graph(self) -> "Graph":

@@ -41,9 +41,10 @@ def test_a_model_and_its_labels_come_from_the_file(tmp_path):
             "if 'model' is the setting, write it above the line `[labels]`",
         ),
         ("model = 3", "'model' must be of type str, not int"),
+        ('renderer = "webgl"', "'renderer' must be one of auto, canvas, pyvis, not 'webgl'"),
     ],
 )
-def test_a_wrong_model_or_map_is_one_line(tmp_path, text, said):
+def test_a_wrong_setting_is_one_line(tmp_path, text, said):
     with pytest.raises(ConfigError) as error:
         load(tmp_path, text)
     assert str(error.value) == f"{tmp_path / 'kg.toml'}: {said}"

@@ -30,3 +30,12 @@ def ranges(start: Integers, end: Integers) -> tuple[Integers, Integers]:
     owner = np.repeat(np.arange(len(start)), count)
     within = np.arange(len(owner)) - np.repeat(np.cumsum(count) - count, count)
     return owner, start[owner] + within
+
+
+def numbered(values: Integers) -> Integers:
+    """Return values replaced by their place among the values that occur.
+
+    >>> numbered(np.array([7, 2, 7])).tolist()
+    [1, 0, 1]
+    """
+    return np.asarray(np.unique(values, return_inverse=True)[1], np.int64)

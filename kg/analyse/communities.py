@@ -1,18 +1,20 @@
-"""Groups of nodes that have more to do with one another than with the rest, and names for them."""
+"""Groups of nodes that have more to do with one another than with the rest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from kg.analyse.undirected import Undirected, levels, undirected
-from kg.names import normal_form
-from kg.schema import load as schema
+import numpy as np
+
+from kg.analyse.arrays import Integers
+from kg.analyse.louvain import divisions
+from kg.analyse.naming import names
+from kg.analyse.undirected import Undirected, undirected
 
 if TYPE_CHECKING:
     import networkx as nx
 
-_NAMES = 3
-_TELLING = {"Task": 2.0}
-"""A task says more about what a group is about than a method or a dataset that it happens to use."""
+_SAME = 0.75
+"""The share of members that two communities have in common where one keeps the other's name."""
 
 
 class Community(NamedTuple):
@@ -26,39 +28,39 @@ class Community(NamedTuple):
 def communities(graph: "nx.MultiDiGraph[str]", *, seed: int) -> tuple[Community, ...]:
     """Divide the nodes into communities, largest first, each named by the entities that set it apart."""
     plain = undirected(graph)
-    groups = levels(plain, seed=seed)[-1] if plain.keys else []
-    telling = _telling(graph, plain, groups)
-    found = [
-        Community(_name(graph, plain, telling, group), tuple(plain.keys[node] for node in group)) for group in groups
+    return named(graph, plain, divisions(plain, seed=seed)[-1], kept={})
+
+
+def named(
+    graph: "nx.MultiDiGraph[str]", plain: Undirected, owner: Integers, *, kept: Mapping[int, Community]
+) -> tuple[Community, ...]:
+    """Return the communities with their names, the largest first.
+
+    Args:
+        graph: says what the nodes are called.
+        plain: its nodes and edges.
+        owner: the number of each node's community.
+        kept: communities of before that some go on from; where they hardly changed they keep their names.
+    """
+    groups = _groups(owner)
+    groups.sort(key=lambda group: (-len(group), group[0]))
+    before = [kept.get(int(owner[group[0]]), Community("", ())) for group in groups]
+    held = [
+        old.name if _hardly_changed(old, [plain.keys[node] for node in group]) else ""
+        for old, group in zip(before, groups, strict=True)
     ]
-    return tuple(sorted(found, key=lambda community: (-len(community.members), community.members)))
+    found = names(graph, plain, groups, held=held)
+    return tuple(
+        Community(name, tuple(plain.keys[node] for node in group)) for name, group in zip(found, groups, strict=True)
+    )
 
 
-def _telling(graph: "nx.MultiDiGraph[str]", plain: Undirected, groups: Sequence[Sequence[int]]) -> list[float]:
-    """Return what each node says of its group: its papers that name the node, times their share of all such papers."""
-    owner = {node: index for index, group in enumerate(groups) for node in group}
-    kinds = [graph.nodes[key]["type"] for key in plain.keys]
-    inside, total = [0] * len(kinds), [0] * len(kinds)
-    for source, target in zip(plain.sources.tolist(), plain.targets.tolist(), strict=True):
-        for node, other in ((source, target), (target, source)):
-            total[node] += kinds[other] == "Paper"
-            inside[node] += kinds[other] == "Paper" and owner[node] == owner[other]
-    weights = [_TELLING.get(kind, 1.0) * (kind in schema().types) for kind in kinds]
-    return [weight * here**2 / max(all_, 1) for weight, here, all_ in zip(weights, inside, total, strict=True)]
+def _groups(owner: Integers) -> list[list[int]]:
+    order = np.argsort(owner, kind="stable")
+    cuts = np.flatnonzero(np.diff(owner[order])) + 1
+    return [group.tolist() for group in np.split(order, cuts)] if len(owner) else []
 
 
-def _name(graph: "nx.MultiDiGraph[str]", plain: Undirected, telling: Sequence[float], group: Sequence[int]) -> str:
-    ranked = sorted((node for node in group if telling[node]), key=lambda node: (-telling[node], node))
-    return " · ".join(_distinct(graph.nodes[plain.keys[node]]["label"] for node in ranked))
-
-
-def _distinct(labels: Iterator[str]) -> Iterator[str]:
-    """Return the first labels of which none contains another."""
-    forms: list[str] = []
-    for label in labels:
-        form = normal_form(label)
-        if not any(form in other or other in form for other in forms):
-            forms.append(form)
-            yield label
-        if len(forms) == _NAMES:
-            return
+def _hardly_changed(old: Community, members: list[str]) -> bool:
+    common = len(set(members) & set(old.members))
+    return common >= _SAME * (len(members) + len(old.members) - common)

@@ -23,8 +23,14 @@ REPULSION = 0.2
 GRAVITY = (0.02, 0.034)
 """Pull towards the middle, per unit of distance, along and across: screens are wider than high."""
 FIRST_STEP = 0.35
+_DAMPING = 0.7
+"""The part of the way to where its springs, as stiff as they are now, would let a node come to rest (E. Weiszfeld,
+1937): of the logarithm alone the steps would be as short in a large graph as in a small one."""
+_LEAST = 0.02
+"""The least stiffness, against the mass."""
 _CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
-_SMALL, _LARGE = 500, 4000
+_CELLS = {0: 64, 500: 128, 4_000: 256}
+"""Cells along a side of the grid, by the least number of nodes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +57,41 @@ def settle(
     """
     positions = start.copy()
     for step in range(steps):
-        force = _attraction(positions, springs) + repel(positions)
-        move = force / masses[:, None] - positions * GRAVITY
+        pull, stiffness = _attraction(positions, springs)
+        force = pull + repel(positions) - positions * GRAVITY * masses[:, None]
+        move = force * (_DAMPING / np.maximum(stiffness, _LEAST * masses))[:, None]
         longest = reach * (FIRST_STEP * (1 - step / steps) ** 1.5)
         length = np.hypot(move[:, 0], move[:, 1])
         positions += move * np.minimum(1.0, longest / np.maximum(length, 1e-12))[:, None]
     return positions
 
 
-def _attraction(positions: Reals, springs: Springs) -> Reals:
+def _attraction(positions: Reals, springs: Springs) -> tuple[Reals, Reals]:
+    """Return what pulls each node, and how stiff the springs at it are together."""
+    between = positions[springs.targets] - positions[springs.sources]
+    distance = np.maximum(np.hypot(between[:, 0], between[:, 1]), 1e-9)
+    stiff = springs.weights * np.log1p(distance) / distance
+    between *= stiff[:, None]
+    count = len(positions)
+    pull = summed(springs.sources, between, count) - summed(springs.targets, between, count)
+    return pull, summed(springs.sources, stiff, count) + summed(springs.targets, stiff, count)
+
+
+def balance(positions: Reals, springs: Springs, masses: Reals) -> float:
+    """Return how much to stretch a layout around the origin so that pushes and pulls balance over the whole.
+
+    The forces do so where their virial is zero; that of the repulsion, whose law is one over the distance, is constant.
+    """
     between = positions[springs.targets] - positions[springs.sources]
     distance = np.hypot(between[:, 0], between[:, 1])
-    between *= (springs.weights * np.log1p(distance) / np.maximum(distance, 1e-9))[:, None]
-    return summed(springs.sources, between, len(positions)) - summed(springs.targets, between, len(positions))
+    outwards = REPULSION * (masses.sum() ** 2 - (masses**2).sum()) / 2
+    gravity = float((masses[:, None] * positions**2 * GRAVITY).sum())
+    low, high = 1e-6, 1e6
+    for _ in range(50):
+        scale = float(np.sqrt(low * high))
+        inwards = (springs.weights * np.log1p(distance * scale) * distance * scale).sum() + gravity * scale**2
+        low, high = (scale, high) if inwards < outwards else (low, scale)
+    return scale
 
 
 def in_pairs(first: Integers, second: Integers, masses: Reals) -> Callable[[Reals], Reals]:
@@ -80,7 +108,7 @@ def in_pairs(first: Integers, second: Integers, masses: Reals) -> Callable[[Real
 
 def on_grid(masses: Reals) -> Callable[[Reals], Reals]:
     """Return the repulsion between all pairs of nodes, as good as a grid of cells allows."""
-    cells = 64 if len(masses) < _SMALL else 128 if len(masses) < _LARGE else 256
+    cells = max(cells for least, cells in _CELLS.items() if len(masses) >= least)
     padded = (2 * cells, 2 * cells)
 
     def repel(positions: Reals) -> Reals:

@@ -25,8 +25,7 @@ def settled(plain: Undirected, groups: Sequence[Integers], *, chance: np.random.
         chance: decides where groups start.
     """
     owners = [np.arange(len(plain.keys)), *groups]
-    same = owners[-1][plain.sources] == owners[-1][plain.targets]
-    weights = plain.weights * np.where(same, 1.0, _BETWEEN)
+    weights = pulls(plain, owners[-1])
     reach = float(np.sqrt(plain.masses.sum()))
     positions = np.zeros((len(plain.keys), 2))
     for level in reversed(range(len(owners))):
@@ -39,6 +38,12 @@ def settled(plain: Undirected, groups: Sequence[Integers], *, chance: np.random.
         placed = settle(start, springs, mass, repel=on_grid(mass), reach=np.full(len(mass), reach), steps=steps)
         positions = placed[owners[level]]
     return positions
+
+
+def pulls(plain: Undirected, owner: Integers) -> Reals:
+    """Return how strongly each edge pulls when nodes are in these communities."""
+    same = owner[plain.sources] == owner[plain.targets]
+    return np.asarray(plain.weights * np.where(same, 1.0, _BETWEEN), np.float64)
 
 
 def _grouped(plain: Undirected, owner: Integers, weights: Reals) -> Springs:

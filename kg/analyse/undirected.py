@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import numpy as np
 
 from kg.analyse.arrays import Integers, Reals, summed
 
 if TYPE_CHECKING:
-    Numbered = nx.Graph[int]
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +54,24 @@ def restricted(plain: Undirected, nodes: Integers) -> Undirected:
     return Undirected(keys, number[plain.sources[here]], number[plain.targets[here]], plain.weights[here])
 
 
-def numbered(plain: Undirected) -> "Numbered":
-    """Return the graph over the nodes' numbers, as networkx's algorithms take it."""
-    graph: Numbered = nx.Graph()
-    graph.add_nodes_from(range(len(plain.keys)))
-    ends = zip(plain.sources.tolist(), plain.targets.tolist(), plain.weights.tolist(), strict=True)
-    graph.add_weighted_edges_from(ends)
-    return graph
+def connected(count: int, sources: Integers, targets: Integers) -> Integers:
+    """Return for each of so many nodes the least number of a node that edges connect it with."""
+    least = np.arange(count)
+    while True:
+        before = least
+        low = np.minimum(least[sources], least[targets])
+        least = least.copy()
+        for ends in (sources, targets):
+            np.minimum.at(least, before[ends], low)
+        while not np.array_equal(least, least[least]):
+            least = least[least]
+        if np.array_equal(least, before):
+            return least
 
 
 def components(plain: Undirected) -> list[Integers]:
     """Return the parts that nothing connects, the largest first."""
-    parts = [sorted(part) for part in nx.connected_components(numbered(plain))]
-    return [np.array(part, np.int64) for part in sorted(parts, key=lambda part: (-len(part), part))]
-
-
-def levels(plain: Undirected, *, seed: int) -> list[list[list[int]]]:
-    """Return ever coarser divisions of the nodes into groups, the finest first; all of them sorted.
-
-    The method is that of V. D. Blondel, J.-L. Guillaume, R. Lambiotte, E. Lefebvre. Fast unfolding of communities in
-    large networks. Journal of Statistical Mechanics, 2008.
-    """
-    partitions = nx.community.louvain_partitions(numbered(plain), seed=seed)
-    return [sorted(sorted(group) for group in partition) for partition in partitions]
+    part = connected(len(plain.keys), plain.sources, plain.targets)
+    order = np.argsort(part, kind="stable")
+    cuts = np.flatnonzero(np.diff(part[order])) + 1
+    return sorted(np.split(order, cuts), key=lambda nodes: -len(nodes)) if len(order) else []

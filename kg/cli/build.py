@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kg.cli.options import configured, example, model, settings_file, talk, threshold
+from kg.cli.pictures import page_of
 from kg.cli.terminal import Messages, progress, say
-from kg.cli.view import PAGE, open_page, page_of
+from kg.cli.view import PAGE, open_page
 from kg.config import Config
 from kg.exporters import EXPORTERS
 from kg.rdf import dataset
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kg.build import Build
 
 FORMATS = tuple(EXPORTERS)
+RENDERERS = ("auto", "canvas", "pyvis")
+PYVIS_UP_TO = 5_000  # nodes that vis-network draws at once
 DEFAULTS = Config()
 
 
@@ -48,7 +51,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
     help=f"What to write: {', '.join(FORMATS)}; all by default.",
 )
 @click.option("--sample", is_flag=True, help="Build the papers that come with kg.")
-@click.option("--fresh", is_flag=True, help="Build although nothing changed, and read every text again.")
+@click.option("--fresh", is_flag=True, help="Build although nothing changed, read every text again, draw a new map.")
 @click.option("--open", "opens", is_flag=True, help="Open the page in the browser afterwards.")
 @click.option("--base", metavar="IRI", help="The base of the data's IRIs.")
 @click.option(
@@ -58,6 +61,11 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
 )
 @threshold
 @model
+@click.option(
+    "--renderer",
+    type=click.Choice(RENDERERS),
+    help=f"What draws the page; `{DEFAULTS.renderer}`, by default, takes what is faster: `canvas` at every size.",
+)
 @click.option("--seed", type=int, help=f"The seed of the layout and of the communities; {DEFAULTS.seed} by default.")
 @click.option("--workers", type=int, help=f"The number of processes that read texts; {DEFAULTS.workers} by default.")
 @click.option(
@@ -87,14 +95,14 @@ def command(
     messages = Messages()
     with progress(messages) as report:
         done = build(chosen, config=config, on_error=messages, progress=report, fresh=fresh)
-    _summarise(done)
+    _summarise(done, config.renderer)
     if opens:
         open_page(page_of(done.folder))
     if any(error["kind"] == "SourceError" for error in done.manifest.errors):
         raise click.exceptions.Exit(1)
 
 
-def _summarise(done: "Build") -> None:
+def _summarise(done: "Build", renderer: str) -> None:
     manifest, folder = done.manifest, done.folder
     lead, end = ("Up to date: ", "") if done.up_to_date else ("Built ", f" in {sum(manifest.seconds.values()):.1f} s")
     say(f"{lead}{_counted(manifest.counts)}{end}")
@@ -102,8 +110,15 @@ def _summarise(done: "Build") -> None:
         say(f"Skipped {_number(len(manifest.errors), 'thing')}; {folder / 'manifest.json'} lists what and why")
     if PAGE in manifest.outputs:
         say(f"Page    {folder / PAGE}")
+        _warn_of_pyvis(manifest.counts, renderer)
     for number, line in enumerate(_next(folder, manifest.outputs)):
         say(f"{'' if number else 'Next':8}{line}")
+
+
+def _warn_of_pyvis(counts: Mapping[str, Any], renderer: str) -> None:
+    nodes = counts["papers"] + sum(counts["entities"].values()) + counts["links"]
+    if renderer == "pyvis" and nodes > PYVIS_UP_TO:
+        say(f"        pyvis draws {nodes:,} nodes slowly; `--renderer canvas` is faster")
 
 
 def _next(folder: Path, outputs: Container[str]) -> Iterator[str]:

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from kg.config import Config
 
 EXPORTERS = {
-    "html": "kg.exporters.html",
     "rdf": "kg.exporters.rdf",
+    "html": "kg.exporters.html",
     "tables": "kg.exporters.tables",
     "graphml": "kg.exporters.graphml",
 }
-"""The module of each format."""
+"""The module of each format, in the order in which they are written: the page takes in what RDF was written."""
 
 
 class Export(Protocol):

@@ -22,6 +22,9 @@ _NODE_KEYS = {
     "published": "string",
     "aliases": "string",
     "degree": "int",
+    "x": "int",
+    "y": "int",
+    "community": "string",
 }
 _EDGE_KEYS = {
     "predicate": "string",
@@ -56,8 +59,9 @@ def _lines(graph: "Graph") -> Iterator[str]:
         for name, kind in keys.items():
             yield f'<key id="{where}-{name}" for="{where}" attr.name="{name}" attr.type="{kind}"/>'
     yield '<graph edgedefault="directed">'
+    places = _places(graph)
     for key in graph:
-        yield f"<node id={_quoted(key)}>{_data('node', _node(graph, key))}</node>"
+        yield f"<node id={_quoted(key)}>{_data('node', _node(graph, key) | places.get(key, {}))}</node>"
     for number, (subject, object, data) in enumerate(graph.edges(data=True)):
         ends = f"source={_quoted(subject)} target={_quoted(object)}"
         yield f'<edge id="e{number}" {ends}>{_data("edge", _edge(data))}</edge>'
@@ -74,6 +78,19 @@ def _node(graph: "Graph", key: str) -> dict[str, Value]:
         forms = {alias.form for alias in node.get("aliases", ())} - {node["label"]}
         return values | {"aliases": " | ".join(sorted(forms))}
     return values | {"url": node["url"], "kind": node["kind"]}
+
+
+def _places(graph: "Graph") -> dict[str, dict[str, Value]]:
+    """Return where each node lies on the map, should the graph have one: Gephi opens with it, y upwards."""
+    if "map" not in graph.graph:
+        return {}
+    from kg.analyse import Map
+
+    found = graph.graph.get("map")
+    if not isinstance(found, Map):
+        return {}
+    community = {key: item.name for item in found.communities for key in item.members}
+    return {key: {"x": x, "y": -y, "community": community[key]} for key, (x, y) in found.positions.items()}
 
 
 def _edge(data: Mapping[str, Any]) -> dict[str, Value]:

@@ -1,9 +1,10 @@
 """The application: the routes, and what every request goes through on its way to them."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from kg.exporters.html import BESIDE
 from kg.serve import description
 from kg.serve.endpoint import Endpoint, acceptable
 from kg.serve.negotiation import GRAPHS
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from kg.serve.access_log import Write
+
+    Answer = Callable[[Request], Awaitable[Response]]
 
 _NOTHING = "there is nothing at this address"
 
@@ -74,13 +77,25 @@ def _routes(site: Site, pool: Pool) -> "list[BaseRoute]":
     if page := site.page:
 
         async def viewer(_: "Request") -> "Response":
-            try:
-                return await pages.viewer(site, page)
-            except OSError as error:  # the folder may go while it is served
-                raise Refusal(404, _NOTHING) from error
+            return await pages.viewer(site, page)
 
-        ours.append(Route("/", viewer))
+        async def beside(_: "Request") -> "Response":
+            return await pages.beside_viewer(page)
+
+        ours += [Route("/", _unless_gone(viewer)), Route(f"/{BESIDE}", _unless_gone(beside))]
     return [*ours, *pages.routes(site, pool.ask)]
+
+
+def _unless_gone(answer: "Answer") -> "Answer":
+    """Refuse what has gone: a build may be removed while it is served."""
+
+    async def answered(request: "Request") -> "Response":
+        try:
+            return await answer(request)
+        except OSError as error:
+            raise Refusal(404, _NOTHING) from error
+
+    return answered
 
 
 def _layers(

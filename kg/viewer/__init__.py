@@ -1,13 +1,17 @@
 """The interactive page: a graph, its map and the sentences behind it in one HTML file that asks nobody for anything.
 
-    looks    what types and relations look like and are called
-    rows     a graph as the rows that the page reads: nodes, edges, sentences, legend
-    embed    data, scripts and style as safe parts of a page
-    render   the page, through pyvis and the template of the folder `page`
+    looks      what types and relations look like and are called
+    picture    what a page shows, as columns
+    rows       a graph as such a picture
+    bundle     the page's scripts as one
+    embed      data, scripts and style as safe parts of a page
+    render     the page
 
-In the folder `page`, vis-network draws dots and lines; labels, search, panel and all else are our own scripts.
+The folder `page` holds the page's template, style and scripts.
 """
 
-from kg.viewer.render import render
+from kg.viewer.picture import Picture
+from kg.viewer.render import RENDERERS, render
+from kg.viewer.rows import picture_of
 
-__all__ = ["render"]
+__all__ = ["RENDERERS", "Picture", "picture_of", "render"]

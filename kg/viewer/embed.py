@@ -7,8 +7,12 @@ import json
 import re
 from typing import Any
 
-PLAIN_LIMIT = 500_000
+from kg.viewer import base91
+
+PLAIN_LIMIT = 200_000
 """Data of more bytes than this are compressed; smaller ones stay readable."""
+_PACKED = r' data-encoding="gzip91" data-size="(?P<size>\d+)"'
+_BLOCK = r'<script type="application/json" id="{}"(?:' + _PACKED + r")?>(?P<text>[^<]*)</script>"
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -22,13 +26,47 @@ def json_text(value: Any) -> str:  # noqa: ANN401  JSON is of any type
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def data_block(value: Any) -> str:  # noqa: ANN401  JSON is of any type
-    """Return a script element that holds data and that no browser runs."""
+def data_block(identifier: str, value: Any, *, limit: int | None = None) -> str:  # noqa: ANN401  JSON is of any type
+    """Return a script element that holds data and that no browser runs.
+
+    Args:
+        identifier: what scripts find it by.
+        value: the data.
+        limit: data of more bytes than this are compressed; `PLAIN_LIMIT` where it is not given.
+    """
     text = json_text(value)
-    if len(text.encode()) <= PLAIN_LIMIT:
-        return f'<script type="application/json" id="graph-data">{text}</script>'
-    packed = base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
-    return f'<script type="application/json" id="graph-data" data-encoding="gzip">"{packed}"</script>'
+    if len(text.encode()) <= (PLAIN_LIMIT if limit is None else limit):
+        return f'<script type="application/json" id="{identifier}">{text}</script>'
+    data = gzip.compress(text.encode(), 9, mtime=0)
+    # The size is told, for the last letters may hold a byte too many, which browsers do not unpack.
+    packing = f'data-encoding="gzip91" data-size="{len(data)}"'
+    return f'<script type="application/json" id="{identifier}" {packing}>"{base91.encode(data)}"</script>'
+
+
+def read_block(page: str, identifier: str) -> Any:  # noqa: ANN401  JSON is of any type
+    """Return the data that a page holds in a script element.
+
+    Raises:
+        LookupError: it has none of that name.
+        ValueError, EOFError, zlib.error: it is damaged.
+    """
+    found = re.search(_BLOCK.format(identifier), page)
+    if not found:
+        raise LookupError(f"it has no data block `{identifier}`")
+    value = json.loads(found["text"])
+    if not found["size"]:
+        return value
+    if not isinstance(value, str):
+        raise ValueError(f"`{identifier}` is not packed")
+    try:
+        return json.loads(gzip.decompress(base91.decode(value, int(found["size"]))))
+    except gzip.BadGzipFile as error:
+        raise ValueError(str(error)) from error
+
+
+def packed(content: bytes) -> str:
+    """Return bytes compressed, as base64."""
+    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 
 def digest(text: str) -> str:

@@ -1,19 +1,23 @@
-"""The page, through pyvis and the template of the folder `page`."""
+"""The page: the picture of a graph in the template of the folder `page`, drawn by one of two renderers."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kg.schema import load
+from kg.viewer.bundle import bundle
+from kg.viewer.dense import dense
 from kg.viewer.embed import data_block, digest
-from kg.viewer.rows import rows
+from kg.viewer.picture import Picture
+from kg.viewer.sparql import Block
 
-if TYPE_CHECKING:
-    import networkx as nx
-
+RENDERERS = ("auto", "canvas", "pyvis")
 _PAGE = Path(__file__).parent / "page"
-_SCRIPTS = ("graph", "look", "text", "labels", "map", "panel", "overview", "search", "legend", "main")
+_TEMPLATE = "page.html"
+_STYLES = ("base", "search", "save", "map", "legend", "filters", "panel", "ways", "timeline", "table", "sparql")
+_WAITING = "body > :not(noscript) { visibility: hidden; }"
+"""The style until the real one is unpacked."""
 _VIS = Path("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -21,59 +25,66 @@ OPTIONS: dict[str, Any] = {
     "layout": {"improvedLayout": False, "randomSeed": 0},
     "nodes": {"shape": "custom", "size": 12, "physics": False, "borderWidth": 0},
     "edges": {"smooth": False, "physics": False, "selectionWidth": 0, "hoverWidth": 0, "width": 0.8},
-    "interaction": {
-        "dragNodes": False,
-        "hideEdgesOnDrag": True,
-        "hideEdgesOnZoom": True,
-        "selectable": False,
-        "hover": False,
-    },
+    "interaction": {"dragNodes": False, "dragView": False, "zoomView": False, "selectable": False, "hover": False},
 }
 
 
-def render(
-    graph: "nx.MultiDiGraph[str]",
-    *,
-    positions: Mapping[str, tuple[int, int]],
-    communities: Iterable[tuple[str, Sequence[str]]],
-) -> str:
-    """Return the page of a graph.
+def render(picture: Picture, *, renderer: str = "auto", sparql: Block | None = None) -> str:
+    """Return the page of a picture.
 
     Args:
-        graph: what assemble made.
-        positions: where each node is drawn.
-        communities: name and members of each community, the largest first.
+        picture: what it shows.
+        renderer: `canvas` (our own), `pyvis` (vis-network: to compare, or to build upon), or `auto` for the one that
+            measures better, which is `canvas` at every size.
+        sparql: what it needs to answer queries, or nothing.
     """
-    from pyvis.network import Network
-
-    shown = rows(graph, positions=positions, communities=communities, schema=load())
-    network = Network(directed=True)
-    network.set_template_dir(str(_PAGE), "page.html")
-    # The lists are filled directly: add_edge compares each new edge with all others, which takes minutes.
-    network.nodes, network.edges, network.options = shown.nodes, shown.edges, OPTIONS
-    network.templateEnv.filters["data_block"] = data_block
-    network.templateEnv.globals.update(rest=shown.rest, title=_title(shown.rest), **_parts())
-    return str(network.generate_html())
+    parts = _parts(picture, sparql, with_vis=renderer == "pyvis")
+    return _through_pyvis(parts) if renderer == "pyvis" else _filled(parts)
 
 
-def _title(rest: Mapping[str, Any]) -> str:
-    count = rest["types"]["Paper"]["count"]
-    return f"Knowledge graph of {count:,} {'paper' if count == 1 else 'papers'}"
+def _parts(picture: Picture, sparql: Block | None, *, with_vis: bool) -> dict[str, str]:
+    """Return what stands in the template, safe as it is."""
+    renderer = "renderer_vis.js" if with_vis else "renderer_canvas.js"
+    scripts = [bundle(_PAGE, "main.js", aliases={"renderer.js": renderer})]
+    shown = dense(picture)
+    blocks = [data_block("graph-data", shown.structure), data_block("graph-evidence", shown.evidence)]
+    if with_vis:
+        scripts.insert(0, _vis_network())
+        blocks.append(data_block("vis-options", OPTIONS))
+    if sparql:
+        blocks.append(sparql.html)
+    start = bundle(_PAGE, "start.js")
+    style = "\n".join(_text(_PAGE / "css" / f"{name}.css") for name in _STYLES)
+    return {
+        "title": escape(picture.structure["title"]),
+        "policy": _policy([start, *scripts], [_WAITING, style], sparql),
+        "waiting": _WAITING,
+        "blocks": "\n".join([data_block("page-parts", {"style": style, "scripts": scripts}, limit=0), *blocks]),
+        "start": start,
+    }
 
 
-def _parts() -> dict[str, object]:
-    vis, script, style = _vis_network(), _script(), _text(_PAGE / "page.css")
-    policy = (
-        f"default-src 'none'; script-src {digest(vis)} {digest(script)}; style-src {digest(style)}; "
+def _policy(scripts: Iterable[str], styles: Iterable[str], sparql: Block | None) -> str:
+    sources = [*map(digest, scripts), *(sparql.script_sources if sparql else ())]
+    workers = f"worker-src {' '.join(sparql.worker_sources)}; " if sparql else ""
+    return (
+        f"default-src 'none'; script-src {' '.join(sources)}; {workers}style-src {' '.join(map(digest, styles))}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
-    return {"vis": vis, "script": script, "style": style, "policy": policy}
 
 
-def _script() -> str:
-    """Return our scripts as one, so that they share names with each other and with nobody else."""
-    parts = "\n".join(_text(_PAGE / f"{name}.js") for name in _SCRIPTS)
-    return f'"use strict";\n(async () => {{\n{parts}}})();\n'
+def _filled(parts: Mapping[str, str]) -> str:
+    """Return the template with its parts: in one go, so that no part is searched for the name of another."""
+    return re.sub(r"\{\{ (\w+) \}\}", lambda match: parts[match[1]], _text(_PAGE / _TEMPLATE))
+
+
+def _through_pyvis(parts: Mapping[str, str]) -> str:
+    from pyvis.network import Network
+
+    network = Network(directed=True)
+    network.set_template_dir(str(_PAGE), _TEMPLATE)
+    network.templateEnv.globals.update(parts)
+    return str(network.generate_html())
 
 
 def _vis_network() -> str:

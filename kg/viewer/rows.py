@@ -1,19 +1,21 @@
-"""A graph as the rows that the page reads: nodes, edges, sentences, legend."""
+"""A graph as the columns that the page reads: nodes, edges, sentences, legend."""
 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from kg.records import Evidence, Paper, Result
 from kg.schema import Schema
 from kg.viewer.looks import looks, words
+from kg.viewer.picture import Picture, Row, usual_key
 
 if TYPE_CHECKING:
     import networkx as nx
 
-Row = dict[str, Any]
+    Graph = nx.MultiDiGraph[str]
+
 _SMALLEST_COMMUNITY = 3
 _PLACES = {
     "arXiv": ("arXiv", "https://arxiv.org/abs/"),
@@ -22,81 +24,113 @@ _PLACES = {
     "openreview": ("OpenReview", "https://openreview.net/forum?id="),
 }
 _SURROGATE_PAIR = re.compile("[\U00010000-\U0010ffff]")
+# Identifiers since April 2007 begin with year and month: https://info.arxiv.org/help/arxiv_identifier.html
+_ARXIV_MONTH = re.compile(r"arXiv:(\d\d)(0[1-9]|1[0-2])\.\d{4,5}")
+
+Edge = tuple[int, int, int, Mapping[str, Any]]
+"""Number of the subject, of the object and of the predicate, and what the graph says of the edge."""
 
 
-class Rows(NamedTuple):
-    """What the page shows."""
-
-    nodes: list[Row]
-    edges: list[Row]
-    rest: Row
-    """Claimed results, sentences, communities, types, relations, redirects and sources."""
-
-
-def rows(
-    graph: "nx.MultiDiGraph[str]",
+def picture_of(
+    graph: "Graph",
     *,
     positions: Mapping[str, tuple[int, int]],
     communities: Iterable[tuple[str, Sequence[str]]],
     schema: Schema,
-) -> Rows:
-    """Return what the page shows of a graph; each sentence stands once, and all else refers to it by number."""
-    number = {key: index for index, key in enumerate(sorted(graph))}
+) -> Picture:
+    """Return what the page shows of a graph; each sentence stands once, and all else refers to it by number.
+
+    Args:
+        graph: what assemble made.
+        positions: where each node is drawn.
+        communities: name and members of each community, the largest first.
+        schema: tells what types and relations look like.
+    """
     named = [(name, members) for name, members in communities if len(members) >= _SMALLEST_COMMUNITY]
     community = {key: index for index, (_, members) in enumerate(named) for key in members}
-    predicates = {name: index for index, name in enumerate(words(schema))}
-    sentences = _Sentences(number)
-    nodes = [_node(key, graph.nodes[key], number[key], positions[key], community.get(key)) for key in number]
-    edges = [
+    # Neighbours on the map get neighbouring numbers: the columns then pack to about two thirds.
+    order = sorted(graph, key=lambda key: (community.get(key, len(named)), key))
+    number = {key: index for index, key in enumerate(order)}
+    edges = _edges(graph, number, {name: index for index, name in enumerate(words(schema))})
+    types = _types(graph, schema)
+    sources = list(graph.graph.get("sources", ()))
+    return Picture(
         {
-            "from": number[subject],
-            "to": number[object_],
-            "p": predicates[edge["predicate"]],
-            "c": _percent(edge["confidence"]),
-            "e": [sentences.row(item) for item in edge["evidence"]],
-        }
-        for subject, object_, edge in sorted(graph.edges(data=True), key=_place)
-    ]
-    rest = {
-        "claims": [_claim(result, number, sentences) for result in _results(graph, number)],
-        "sentences": sentences.rows,
-        "communities": [name for name, _ in named],
-        "types": _types(graph, schema),
-        "predicates": _predicates(graph, schema),
-        "redirects": {
-            redirect.old: redirect.new for redirect in graph.graph.get("redirects", ()) if redirect.new in number
+            "title": _title(graph),
+            "types": types,
+            "predicates": _predicates(graph, schema),
+            "nodes": _nodes(graph, order, positions, community, [kind["name"] for kind in types]),
+            **_facts_of_nodes(graph, order, sources),
+            **_edge_columns(graph, edges, len(order), number),
+            "communities": [name for name, _ in named],
+            "redirects": {
+                redirect.old: redirect.new for redirect in graph.graph.get("redirects", ()) if redirect.new in number
+            },
+            "sources": sources,
         },
-        "sources": list(graph.graph.get("sources", ())),
+        _evidence(graph, edges, number),
+    )
+
+
+def _title(graph: "Graph") -> str:
+    count = sum(node["type"] == "Paper" for _, node in graph.nodes(data=True))
+    return f"Knowledge graph of {count:,} {'paper' if count == 1 else 'papers'}"
+
+
+def _nodes(
+    graph: "Graph",
+    order: Sequence[str],
+    positions: Mapping[str, tuple[int, int]],
+    community: Mapping[str, int],
+    types: Sequence[str],
+) -> Row:
+    nodes = [graph.nodes[key] for key in order]
+    return {
+        "label": [node["label"] for node in nodes],
+        "type": [types.index(node["type"]) for node in nodes],
+        "x": [positions[key][0] for key in order],
+        "y": [positions[key][1] for key in order],
+        "community": [community.get(key, -1) for key in order],
+        "key": [
+            0 if usual_key(node["type"], node["label"]) == key else key for key, node in zip(order, nodes, strict=True)
+        ],
     }
-    return Rows(nodes, edges, rest)
 
 
-def _place(edge: tuple[str, str, Mapping[str, Any]]) -> tuple[str, str, str]:
-    subject, object_, attributes = edge
-    return subject, object_, attributes["predicate"]
+def _facts_of_nodes(graph: "Graph", order: Sequence[str], sources: Sequence[str]) -> Row:
+    """Return what only some nodes have, by their numbers."""
+    found: dict[str, Row] = {"names": {}, "dates": {}, "authors": {}, "links": {}, "listings": {}}
+    places = {source: index for index, source in enumerate(sources)}
+    for number, key in enumerate(order):
+        for name, value in _facts_of_node(graph.nodes[key], places).items():
+            if value:
+                found[name][str(number)] = value
+    return found
 
 
-def _node(key: str, node: Mapping[str, Any], number: int, position: tuple[int, int], community: int | None) -> Row:
-    row: Row = {
-        "id": number,
-        "key": key,
-        "type": node["type"],
-        "label": node["label"],
-        "x": position[0],
-        "y": position[1],
-    }
-    if community is not None:
-        row["community"] = community
+def _facts_of_node(node: Mapping[str, Any], places: Mapping[str, int]) -> Row:
     if "paper" in node:
-        return row | _paper(node["paper"])
+        paper: Paper = node["paper"]
+        return {
+            "dates": _date(paper),
+            "authors": list(paper.authors),
+            "links": _paper_links(paper),
+            "listings": [places[source] for source in paper.sources if source in places],
+        }
     if "entity" in node:
-        names = sorted({alias.form for alias in node.get("aliases", ())} - {node["label"]})
-        return row | ({"names": names} if names else {})
-    links = _links([(_host(node["url"]), node["url"])])
-    return row | ({"links": links} if links else {})
+        return {"names": sorted({alias.form for alias in node.get("aliases", ())} - {node["label"]})}
+    return {"links": _links([(_host(node["url"]), node["url"])])}
 
 
-def _paper(paper: Paper) -> Row:
+def _date(paper: Paper) -> str:
+    """Return when a paper came out, as far as its listing or its arXiv identifier tells."""
+    if paper.published:
+        return paper.published
+    months = (_ARXIV_MONTH.match(identifier) for identifier in paper.identifiers)
+    return next((f"20{month[1]}-{month[2]}" for month in months if month), "")
+
+
+def _paper_links(paper: Paper) -> list[list[str]]:
     parts = [identifier.partition(":") for identifier in paper.identifiers]
     known = [
         (_PLACES[scheme][0], _PLACES[scheme][1] + quote(name, errors="replace"))
@@ -104,8 +138,7 @@ def _paper(paper: Paper) -> Row:
         if scheme in _PLACES
     ]
     given = [] if _host(paper.url) in [_host(url) for _, url in known] else [(_host(paper.url), paper.url)]
-    row = {"date": paper.published, "authors": list(paper.authors), "links": _links(known + given)}
-    return {name: value for name, value in row.items() if value}
+    return _links(known + given)
 
 
 def _links(links: Iterable[tuple[str, str]]) -> list[list[str]]:
@@ -122,8 +155,40 @@ def _host(url: str) -> str:
     return parts.netloc.removeprefix("www.") if parts.scheme in ("http", "https") else ""
 
 
-def _results(graph: "nx.MultiDiGraph[str]", number: Mapping[str, int]) -> Iterable[Result]:
-    return (result for key in number for result in graph.nodes[key].get("results", ()))
+def _edges(graph: "Graph", number: Mapping[str, int], predicates: Mapping[str, int]) -> list[Edge]:
+    rows = (
+        (number[subject], number[object_], predicates[edge["predicate"]], edge)
+        for subject, object_, edge in graph.edges(data=True)
+    )
+    return sorted(rows, key=lambda row: row[:3])
+
+
+def _edge_columns(graph: "Graph", edges: Sequence[Edge], nodes: int, number: Mapping[str, int]) -> Row:
+    counts = Counter(edge[0] for edge in edges)
+    papers = [sorted({number[item.paper] for item in edge["evidence"] if item.paper in number}) for *_, edge in edges]
+    begins_at_paper = {number[key] for key, node in graph.nodes(data=True) if node["type"] == "Paper"}
+    return {
+        "edges": {
+            "count": [counts[index] for index in range(nodes)],
+            "to": [edge[1] for edge in edges],
+            "predicate": [edge[2] for edge in edges],
+            "confidence": [_percent(edge["confidence"]) for *_, edge in edges],
+            "support": [max(len(found), 1) for found in papers],
+        },
+        "papers": {
+            str(index): found
+            for index, (edge, found) in enumerate(zip(edges, papers, strict=True))
+            if edge[0] not in begins_at_paper
+        },
+    }
+
+
+def _evidence(graph: "Graph", edges: Iterable[Edge], number: Mapping[str, int]) -> Row:
+    sentences = _Sentences(number)
+    behind = [[sentences.row(item) for item in edge["evidence"]] for *_, edge in edges]
+    results = (result for key in number for result in graph.nodes[key].get("results", ()))
+    claims = [_claim(result, number, sentences) for result in results]
+    return {"sentences": sentences.rows, "edges": behind, "claims": claims}
 
 
 def _claim(result: Result, number: Mapping[str, int], sentences: "_Sentences") -> Row:
@@ -166,11 +231,11 @@ def _percent(confidence: float) -> int:
     return min(max(round(confidence * 100), 1), 99)
 
 
-def _types(graph: "nx.MultiDiGraph[str]", schema: Schema) -> dict[str, Row]:
+def _types(graph: "Graph", schema: Schema) -> list[Row]:
     counts = Counter(node["type"] for _, node in graph.nodes(data=True))
-    return {name: {**look._asdict(), "count": counts[name]} for name, look in looks(schema).items()}
+    return [{"name": name, **look._asdict(), "count": counts[name]} for name, look in looks(schema).items()]
 
 
-def _predicates(graph: "nx.MultiDiGraph[str]", schema: Schema) -> list[Row]:
+def _predicates(graph: "Graph", schema: Schema) -> list[Row]:
     counts = Counter(edge["predicate"] for _, _, edge in graph.edges(data=True))
     return [{"name": name, **row._asdict(), "count": counts[name]} for name, row in words(schema).items()]

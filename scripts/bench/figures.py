@@ -29,7 +29,8 @@ class Figure:
     """One line of the table."""
 
     part: str
-    triples: int
+    size: int
+    """Triples or nodes of the graph."""
     what: str
     value: str
     goal: str = ""
@@ -39,11 +40,11 @@ class Figure:
     """What the value is made from, for programs."""
 
 
-def table(figures: Iterable[Figure]) -> str:
-    """Return figures as lines of columns."""
+def table(figures: Iterable[Figure], *, size: str = "triples") -> str:
+    """Return figures as lines of columns, of which one says how large the graph is."""
     marks = {True: "met", False: "MISSED", None: ""}
-    rows = [("part", "triples", "what", "figure", "goal", "")]
-    rows += [(f.part, f"{f.triples:,}", f.what, f.value, f.goal, marks[f.met]) for f in figures]
+    rows = [("part", size, "what", "figure", "goal", "")]
+    rows += [(f.part, f"{f.size:,}", f.what, f.value, f.goal, marks[f.met]) for f in figures]
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows

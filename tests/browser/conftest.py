@@ -10,8 +10,12 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from kg.config import Config
+
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--force-color-profile=srgb")
+WINDOW, PHONE = (1280, 800), (390, 844)
+VIEWS = ("map", "timeline", "table", "sparql")
 
 
 @dataclass
@@ -38,7 +42,29 @@ class Opened:
             if self.page.evaluate(f"Boolean({expression})"):
                 return
             self.page.wait_for_timeout(50)
-        pytest.fail(f"never became true: {expression}")
+        pytest.fail(f"never became true: {expression}; the page said {self.said}")
+
+    def go(self, address: str) -> None:
+        """Follow an address within the page, as a link to it does."""
+        self.page.evaluate("address => { location.hash = address; }", address)
+        self.page.wait_for_timeout(100)
+
+    def show(self, view: str) -> None:
+        """Go to the map, the timeline, the table or SPARQL, with what is chosen."""
+        place, _, settings = self.page.url.partition("#")[2].partition("?")
+        kept = [setting for setting in settings.split("&") if setting and not setting.startswith("view=")]
+        self.go("?".join(["#" + place, "&".join([*kept, f"view={view}"])]))
+        self.until(f"window.kg.state().view === {view!r}")
+
+    def shoot(self, name: str) -> None:
+        """Keep a picture of the window where the environment asks for pictures: KG_SCREENSHOTS=FOLDER."""
+        if folder := os.environ.get("KG_SCREENSHOTS"):
+            self.page.wait_for_timeout(300)
+            self.page.screenshot(path=Path(folder) / f"{name}.png")
+
+    def overflow(self) -> int:
+        """Return by how much the page is wider than its window."""
+        return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
 
     def place(self, key: str) -> tuple[float, float]:
         """Return where a node is in the window, once the map rests."""
@@ -67,27 +93,41 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
+def device(*, phone: bool, dark: bool, motion: bool, wide: int, high: int) -> dict[str, Any]:
+    """Return what a browser is told of the device, the theme and the movements that somebody wants."""
+    usual = PHONE if phone else WINDOW
+    return {
+        "viewport": {"width": wide or usual[0], "height": high or usual[1]},
+        "color_scheme": "dark" if dark else "light",
+        "reduced_motion": "no-preference" if motion else "reduce",
+        "has_touch": phone,
+        "is_mobile": phone,
+    }
+
+
 @pytest.fixture
 def opened(chromium: Any, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     """Return a function that writes the page of a graph and opens it."""
     contexts = []
 
     def open_(
-        graph: "nx.MultiDiGraph[str]",
+        graph: "nx.MultiDiGraph[str] | Path",
         *,
         at: str = "",
-        wide: int = 1280,
-        high: int = 800,
-        ready: str = "window.kg",
+        wide: int = 0,
+        high: int = 0,
+        phone: bool = False,
+        dark: bool = False,
+        motion: bool = False,
+        ready: str = "window.kg?.ready",
+        config: Config | None = None,
         **context: Any,
     ) -> Opened:
-        from kg.config import Config
         from kg.exporters.html import export
 
-        (path,) = export(graph, tmp_path, config=Config())
-        contexts.append(
-            chromium.new_context(viewport={"width": wide, "height": high}, reduced_motion="reduce", **context)
-        )
+        path = graph if isinstance(graph, Path) else export(graph, tmp_path, config=config or Config())[0]
+        wanted = device(phone=phone, dark=dark, motion=motion, wide=wide, high=high)
+        contexts.append(chromium.new_context(**{**wanted, **context}))
         watched = Opened(contexts[-1].new_page())
         watched.page.set_default_timeout(15_000)
         watched.page.on("request", lambda request: watched.requests.append(request.url))

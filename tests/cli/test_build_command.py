@@ -110,7 +110,7 @@ def test_a_wrong_settings_file_is_one_line(tmp_path):
 def test_an_unknown_format_is_a_matter_of_words():
     result = run("build", "a.jsonl", "--format", "tables,xls")
     assert result.exit_code == 2
-    assert "'xls' is not one of html, rdf, tables, graphml." in result.stderr
+    assert "'xls' is not one of rdf, html, tables, graphml." in result.stderr
 
 
 def test_a_missing_source_makes_the_exit_code_1_and_the_others_are_built(tmp_path):

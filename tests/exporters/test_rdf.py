@@ -103,6 +103,6 @@ def digests(folder):
 
 def test_an_exporter_is_found_by_name():
     assert exporter("rdf") is rdf.export
-    assert list(EXPORTERS) == ["html", "rdf", "tables", "graphml"]
-    with pytest.raises(ConfigError, match="unknown format 'xml'; choose from html, rdf, tables, graphml"):
+    assert list(EXPORTERS) == ["rdf", "html", "tables", "graphml"]
+    with pytest.raises(ConfigError, match="unknown format 'xml'; choose from rdf, html, tables, graphml"):
         exporter("xml")

@@ -205,6 +205,17 @@ def test_the_viewer_is_at_the_root(server, folder):
     assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
 
 
+def test_what_the_viewer_loads_for_queries_is_beside_it(server, folder):
+    assert server.request("/graph-sparql.js").status == 404
+    (folder / "graph-sparql.js").write_text("globalThis.kgSparql={};\n")
+    try:
+        answer = server.request("/graph-sparql.js")
+    finally:
+        (folder / "graph-sparql.js").unlink()
+    assert (answer.status, answer.body) == (200, b"globalThis.kgSparql={};\n")
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+
+
 def test_nothing_is_there(server):
     answer = server.request("/nothing-here", accept="application/json")
     assert answer.status == 404

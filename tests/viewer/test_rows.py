@@ -1,62 +1,108 @@
 import networkx as nx
+import pytest
 from factory import assembled, literature, result, said
 
 from kg.records import Evidence, Paper
 from kg.schema import load
-from kg.viewer.rows import rows
+from kg.viewer.picture import keys
+from kg.viewer.rows import picture_of
 
 
 def made(graph, communities=()):
-    return rows(graph, positions=dict.fromkeys(graph, (3, -4)), communities=communities, schema=load())
+    return picture_of(graph, positions=dict.fromkeys(graph, (3, -4)), communities=communities, schema=load())
 
 
-def node(found, key):
-    return next(row for row in found.nodes if row["key"] == key)
+def number(found, key):
+    return keys(found.structure).index(key)
 
 
-def edge(found, subject, predicate, object_):
-    ends = node(found, subject)["id"], node(found, object_)["id"]
-    number = [row["name"] for row in found.rest["predicates"]].index(predicate)
-    return next(row for row in found.edges if (row["from"], row["to"], row["p"]) == (*ends, number))
+def edge_number(found, subject, predicate, object_):
+    edges = found.structure["edges"]
+    ends = [at for at, count in enumerate(edges["count"]) for _ in range(count)]
+    relation = [row["name"] for row in found.structure["predicates"]].index(predicate)
+    rows = list(zip(ends, edges["to"], edges["predicate"], strict=True))
+    return rows.index((number(found, subject), number(found, object_), relation))
 
 
 def test_nodes_say_what_they_are_and_where():
     found = made(literature(), [("adapters", ["method/lora", "method/fernweh", "task/summarization"])])
-    assert node(found, "method/lora") == {
-        "id": 6,
-        "key": "method/lora",
-        "type": "Method",
+    nodes, at = found.structure["nodes"], number(found, "method/lora")
+    types = [kind["name"] for kind in found.structure["types"]]
+    assert {name: column[at] for name, column in nodes.items()} == {
         "label": "LoRA",
+        "type": types.index("Method"),
         "x": 3,
         "y": -4,
         "community": 0,
-        "names": ["Low-Rank Adaptation"],
+        "key": 0,
     }
-    assert node(found, "https://github.com/example/moss")["links"] == [
+    assert found.structure["names"][str(at)] == ["Low-Rank Adaptation"]
+    assert found.structure["links"][str(number(found, "https://github.com/example/moss"))] == [
         ["github.com", "https://github.com/example/moss"]
     ]
-    assert [row["id"] for row in found.nodes] == list(range(len(found.nodes)))
 
 
-def test_a_paper_has_its_date_authors_and_the_places_where_it_can_be_read():
-    row = node(made(literature()), "paper/arxiv-2401.00001")
-    assert (row["date"], row["authors"]) == ("2024-01-03", ["Ada Moore", "Bo Lind"])
-    assert row["links"] == [["arXiv", "https://arxiv.org/abs/2401.00001"], ["DOI", "https://doi.org/10.1234/fern"]]
+def test_the_nodes_of_a_community_follow_each_other():
+    members = ["method/lora", "method/fernweh", "task/summarization"]
+    found = made(literature(), [("adapters", members)])
+    assert keys(found.structure)[:3] == sorted(members)
+
+
+def test_a_key_that_is_not_made_from_type_and_name_is_spelled_out():
+    graph = assembled([], [("method/c--language", "C", "Method", ()), ("method/c", "c", "Method", ())], [], [])
+    assert made(graph).structure["nodes"]["key"] == [0, "method/c--language"]
+    assert keys(made(graph).structure) == ["method/c", "method/c--language"]
+
+
+def test_a_paper_has_its_date_authors_listings_and_the_places_where_it_can_be_read():
+    structure = made(literature()).structure
+    at = str(number(made(literature()), "paper/arxiv-2401.00001"))
+    assert (structure["dates"][at], structure["authors"][at]) == ("2024-01-03", ["Ada Moore", "Bo Lind"])
+    assert [structure["sources"][source] for source in structure["listings"][at]] == ["alpha", "beta"]
+    assert structure["links"][at] == [
+        ["arXiv", "https://arxiv.org/abs/2401.00001"],
+        ["DOI", "https://doi.org/10.1234/fern"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("identifier", "date"),
+    [
+        ("arXiv:2106.09685", "2021-06"),
+        ("arXiv:0704.0001", "2007-04"),
+        ("arXiv:2113.00001", ""),
+        ("arXiv:cs/0112017", ""),
+        ("doi:2106.09685", ""),
+    ],
+)
+def test_a_paper_without_a_date_gets_the_month_of_its_arxiv_identifier(identifier, date):
+    found = made(assembled([Paper("paper/x", "T", "", identifiers=(identifier,))], [], [], []))
+    assert found.structure["dates"].get("0", "") == date
+
+
+def test_a_relation_of_entities_says_which_papers_say_it():
+    found = made(literature())
+    at = edge_number(found, "method/fernweh", "variantOf", "method/lora")
+    assert found.structure["papers"][str(at)] == [number(found, "paper/arxiv-2401.00001")]
+    assert found.structure["edges"]["support"][at] == 1
+    of_paper = edge_number(found, "paper/arxiv-2401.00001", "uses", "task/summarization")
+    assert str(of_paper) not in found.structure["papers"]
 
 
 def test_an_address_that_is_no_web_address_is_no_link():
     paper = Paper("paper/x", "T", "", url="javascript:alert(1)")
     links = [("javascript:alert(2)", "a", "other"), ("data:text/html,x", "b", "other"), ("https://[", "c", "other")]
-    assert not any("links" in row for row in made(assembled([paper], [], links, [])).nodes)
+    assert made(assembled([paper], [], links, [])).structure["links"] == {}
 
 
 def test_each_sentence_stands_once_and_edges_refer_to_it():
     found = made(literature())
-    texts = [text for _, text in found.rest["sentences"]]
+    texts = [text for _, text in found.evidence["sentences"]]
     assert len(texts) == len(set(texts)) == 10
-    fern = node(found, "paper/arxiv-2401.00001")["id"]
-    ((number, confidence, start, end),) = edge(found, "paper/arxiv-2401.00001", "uses", "task/summarization")["e"]
-    assert found.rest["sentences"][number] == [fern, "We introduce Fernweh, a variant of LoRA for summarization."]
+    fern = number(found, "paper/arxiv-2401.00001")
+    at = edge_number(found, "paper/arxiv-2401.00001", "uses", "task/summarization")
+    ((sentence, confidence, start, end),) = found.evidence["edges"][at]
+    assert found.evidence["sentences"][sentence] == [fern, "We introduce Fernweh, a variant of LoRA for summarization."]
     assert (confidence, "We introduce Fernweh, a variant of LoRA for summarization."[start:end]) == (
         88,
         "summarization",
@@ -69,7 +115,7 @@ def test_offsets_count_utf_16_units_as_browsers_do():
     found = made(
         assembled([paper], [("model/bert", "Bert", "Model", ())], [], [("paper/x", "uses", "model/bert", [sentence])])
     )
-    _, _, start, end = found.edges[0]["e"][0]
+    _, _, start, end = found.evidence["edges"][0][0]
     assert sentence.text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le") == "Bert"
 
 
@@ -77,12 +123,12 @@ def test_spans_outside_of_their_sentence_are_cut_to_it():
     odd = Evidence("paper/x", 1, 6, 10, "Four", ((0, 8), (9, 99)), ("a", "b"), 0.9, "x")
     paper = Paper("paper/x", "Title", "Four")
     found = made(assembled([paper], [("task/f", "f", "Task", ())], [], [("paper/x", "uses", "task/f", [odd])]))
-    assert found.edges[0]["e"] == [[0, 90, 0, 2, 3, 4]]
+    assert found.evidence["edges"][0] == [[0, 90, 0, 2, 3, 4]]
 
 
 def test_counts_and_redirects():
-    rest = made(literature()).rest
-    assert {name: row["count"] for name, row in rest["types"].items()} == {
+    structure = made(literature()).structure
+    assert {row["name"]: row["count"] for row in structure["types"]} == {
         "Paper": 3,
         "Method": 2,
         "Model": 2,
@@ -91,15 +137,15 @@ def test_counts_and_redirects():
         "Repository": 2,
         "WebResource": 1,
     }
-    assert {row["name"]: row["count"] for row in rest["predicates"]}["uses"] == 8
-    assert rest["redirects"] == {"method/low-rank-adaptation": "method/lora"}
-    assert rest["sources"] == ["alpha", "beta"]
+    assert {row["name"]: row["count"] for row in structure["predicates"]}["uses"] == 8
+    assert structure["redirects"] == {"method/low-rank-adaptation": "method/lora"}
+    assert structure["sources"] == ["alpha", "beta"]
 
 
 def test_a_community_of_two_is_none():
     found = made(literature(), [("pair", ["method/lora", "method/fernweh"])])
-    assert found.rest["communities"] == []
-    assert not any("community" in row for row in found.nodes)
+    assert found.structure["communities"] == []
+    assert set(found.structure["nodes"]["community"]) == {-1}
 
 
 def test_rows_do_not_depend_on_the_order_of_the_graph():
@@ -112,15 +158,15 @@ def test_rows_do_not_depend_on_the_order_of_the_graph():
 
 def test_a_claimed_result_has_its_ends_its_words_and_its_sentence():
     found = made(literature())
-    (claim,) = found.rest["claims"]
-    number, confidence, *spans = claim.pop("e")
+    (claim,) = found.evidence["claims"]
+    sentence, confidence, *spans = claim.pop("e")
     assert claim == {
-        "paper": node(found, "paper/arxiv-2401.00001")["id"],
-        "dataset": node(found, "dataset/paperstack")["id"],
-        "subject": node(found, "method/fernweh")["id"],
+        "paper": number(found, "paper/arxiv-2401.00001"),
+        "dataset": number(found, "dataset/paperstack"),
+        "subject": number(found, "method/fernweh"),
         "text": "up to 61.5 % accuracy",
     }
-    text = found.rest["sentences"][number][1]
+    text = found.evidence["sentences"][sentence][1]
     assert (confidence, text) == (82, "Fernweh reaches up to 61.5 % accuracy on PaperStack.")
     assert [text[start:end] for start, end in zip(spans[::2], spans[1::2], strict=True)] == ["61.5 %", "PaperStack"]
 
@@ -129,4 +175,4 @@ def test_a_result_of_nobody_has_no_subject():
     paper = Paper("paper/p", "T", "A score of 9.5 on Turf.")
     claimed = result(said(paper, paper.abstract, "9.5", "Turf"), "dataset/turf", 9.5)
     graph = assembled([paper], [("dataset/turf", "Turf", "Dataset", ())], [], [], results=[claimed])
-    assert [sorted(row) for row in made(graph).rest["claims"]] == [["dataset", "e", "paper", "text"]]
+    assert [sorted(row) for row in made(graph).evidence["claims"]] == [["dataset", "e", "paper", "text"]]

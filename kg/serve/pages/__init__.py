@@ -20,6 +20,6 @@ Templates are in the folder `templates`, style and scripts in `static`. No page 
 """
 
 from kg.serve.pages.routing import routes
-from kg.serve.pages.viewer import viewer
+from kg.serve.pages.viewer import beside_viewer, viewer
 
-__all__ = ["routes", "viewer"]
+__all__ = ["beside_viewer", "routes", "viewer"]

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.exporters.html import BESIDE
 from kg.serve.pages.links import links
 from kg.serve.site import Site
 
@@ -22,6 +23,19 @@ async def viewer(site: Site, page: Path) -> "Response":
 
     content = await run_in_threadpool(page.read_bytes)
     return HTMLResponse(with_links(content, site), headers={"Content-Security-Policy": _FRAMES})
+
+
+async def beside_viewer(page: Path) -> "Response":
+    """Return what the viewer loads for queries, where the build wrote it beside the page.
+
+    Raises:
+        OSError: there is none.
+    """
+    from starlette.concurrency import run_in_threadpool
+    from starlette.responses import Response
+
+    content = await run_in_threadpool(page.with_name(BESIDE).read_bytes)
+    return Response(content, media_type="text/javascript")
 
 
 def with_links(content: bytes, site: Site) -> bytes:

@@ -1,9 +1,12 @@
 // Names on the map: the most important first, and none over another.
 
-const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
+import { ink } from "./look.js";
+import { cut } from "./text.js";
+
+export const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 const widths = new Map();
 
-function width(context, text) {
+export function width(context, text) {
   const key = `${context.font}\n${text}`;
   if (!widths.has(key)) {
     if (widths.size > 20000) widths.clear();
@@ -13,7 +16,7 @@ function width(context, text) {
 }
 
 // Boxes that are taken, in a grid, so that asking is fast.
-class Boxes {
+export class Boxes {
   constructor(wide = Infinity, high = Infinity) {
     [this.wide, this.high] = [wide, high];
     this.cells = new Map();
@@ -49,11 +52,11 @@ class Boxes {
   }
 }
 
-function fontOf(size, weight) {
+export function fontOf(size, weight) {
   return `${weight} ${size}px ${FONT}`;
 }
 
-function halo(context, text, x, y, colour) {
+export function halo(context, text, x, y, colour) {
   context.lineJoin = "round";
   context.lineWidth = 3.5;
   context.strokeStyle = ink.page;
@@ -62,57 +65,47 @@ function halo(context, text, x, y, colour) {
   context.fillText(text, x, y);
 }
 
-// Writes a node's name beside, below or above it where there is room, and tells whether there was.
-function writeName(context, boxes, node, place, { size, weight = 400, length = 28, must = false }) {
-  context.font = fontOf(size, weight);
+const SPOTS = [[1, 0], [0, 1], [-1, 0], [0, -1]];  // right of the dot, below it, left of it, above it
+
+// A name that may be written: what it says, and how large that is.
+export function nameFor(context, node, { size, weight = 400, length = 28, must = false }) {
+  const font = fontOf(size, weight);
+  context.font = font;
   const text = cut(node.label, length);
-  const half = width(context, text) / 2 + 3;
-  const { x, y, radius } = place;
-  const spots = [[x + radius + half + 1, y], [x, y + radius + size * 0.75], [x - radius - half - 1, y], [x, y - radius - size * 0.75]];
-  for (const [middle, centre] of spots) {
-    const box = { left: middle - half, right: middle + half, top: centre - size * 0.7, bottom: centre + size * 0.7, target: node };
-    if (!boxes.free(box) && !(must && middle === spots[0][0])) continue;
-    boxes.add(box);
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    halo(context, text, middle, centre, ink.text);
-    return true;
-  }
-  return false;
+  return { target: node, text, font, size, must, half: width(context, text) / 2 + 3, spot: 0 };
 }
 
-// As many names as fit, at least one.
-function fitting(names, length) {
-  const kept = names.map((name) => cut(name, length));
-  while (kept.length > 1 && kept.join(" · ").length > length) kept.pop();
-  return kept.join(" · ");
+function nameBox({ target, half, size }, { x, y, radius }, spot) {
+  const [right, down] = SPOTS[spot];
+  const [middle, centre] = [x + right * (radius + half + 1), y + down * (radius + size * 0.75)];
+  return { left: middle - half, right: middle + half, top: centre - size * 0.7, bottom: centre + size * 0.7, target };
 }
 
-// Writes what a community is called above it, else below it, and tells whether there was room.
-function writeTitle(context, boxes, community, place, alpha) {
-  const narrow = boxes.wide < 600;
-  const lines = [cut(community.names[0], 34), narrow ? "" : fitting(community.names.slice(1), 40)].filter(Boolean);
-  const fonts = [fontOf(narrow ? 12.5 : 13 + 4 * community.share, 650), fontOf(12, 500)];
-  const half = Math.max(...lines.map((line, at) => ((context.font = fonts[at]), width(context, line)))) / 2 + 4;
-  const height = lines.length * 16 + 6;
-  for (const top of [place.top - height, place.bottom + 2, (place.top + place.bottom - height) / 2]) {
-    const box = { left: place.x - half, right: place.x + half, top, bottom: top + height, target: community };
+// Finds room for a name, first where it was, and tells whether there is any.
+export function fitName(boxes, name, place) {
+  for (const spot of [name.spot, 0, 1, 2, 3]) {
+    const box = nameBox(name, place, spot);
     if (!boxes.free(box)) continue;
     boxes.add(box);
-    context.globalAlpha = alpha * 0.6;
-    context.fillStyle = ink.page;
-    context.beginPath();
-    context.roundRect(box.left, top, 2 * half, height - 2, 6);
-    context.fill();
-    context.globalAlpha = alpha;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    lines.forEach((line, at) => {
-      context.font = fonts[at];
-      halo(context, line, place.x, top + 10 + at * 16, ink.soft);
-    });
-    context.globalAlpha = 1;
+    name.spot = spot;
     return true;
   }
-  return false;
+  if (name.must) boxes.add(nameBox(name, place, name.spot));
+  return name.must;
+}
+
+// Writes a name where it is to be, if nothing is there.
+export function writeName(context, boxes, name, place) {
+  const box = nameBox(name, place, name.spot);
+  if (!name.must && !boxes.free(box)) return;
+  boxes.add(box);
+  drawName(context, name, place);
+}
+
+export function drawName(context, name, place) {
+  const box = nameBox(name, place, name.spot);
+  context.font = name.font;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  halo(context, name.text, (box.left + box.right) / 2, (box.top + box.bottom) / 2, ink.text);
 }

@@ -1,23 +1,24 @@
 // Light and dark, and the shapes that stand for the types.
 
-const root = document.documentElement;
-const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
-const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
-const COLOURS = ["page", "text", "soft", "line", "line-between", "line-strong", "hull", "accent"];
-let ink = {};  // the colours that the canvas uses
+import { typeOrder, types } from "./graph.js";
 
-function isDark() {
+export const root = document.documentElement;
+export const systemDark = window.matchMedia("(prefers-color-scheme: dark)");
+export const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
+const COLOURS = ["page", "text", "soft", "line", "line-between", "line-strong", "hull", "accent"];
+export const ink = {};  // the colours that the canvas uses
+
+export function isDark() {
   return root.dataset.theme ? root.dataset.theme === "dark" : systemDark.matches;
 }
 
-function readColours() {
-  for (const [name, look] of Object.entries(types)) root.style.setProperty(`--${name}`, isDark() ? look.dark : look.colour);
+export function readColours() {
+  for (const [name, look] of typeOrder.map((type) => [type, types[type]])) root.style.setProperty(`--${name}`, isDark() ? look.dark : look.colour);
   const style = getComputedStyle(root);
-  ink = Object.fromEntries(COLOURS.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
-  for (const name of Object.keys(types)) ink[name] = style.getPropertyValue(`--${name}`).trim();
+  for (const name of [...COLOURS, ...typeOrder]) ink[name] = style.getPropertyValue(`--${name}`).trim();
 }
 
-function remembered(value) {
+export function remembered(value) {
   try {  // a page from disk may not be allowed to remember anything
     if (value) localStorage.setItem("kg-theme", value);
     return localStorage.getItem("kg-theme");
@@ -37,7 +38,7 @@ function regular(corners, turn, inner = 1) {
 
 // Corners on a circle of such a radius that all shapes look equally large; a dot and a ring have none.
 const UP = -Math.PI / 2;
-const SHAPES = {
+export const SHAPES = {
   triangle: regular(3, UP).map(([x, y]) => [1.35 * x, 1.35 * y + 0.2]),
   square: regular(4, UP / 2).map(([x, y]) => [1.2 * x, 1.2 * y]),
   diamond: regular(4, UP).map(([x, y]) => [1.2 * x, 1.35 * y]),
@@ -45,7 +46,7 @@ const SHAPES = {
   star: regular(5, UP, 0.5).map(([x, y]) => [1.4 * x, 1.4 * y]),
 };
 
-function outline(context, type, x, y, radius) {
+export function outline(context, type, x, y, radius) {
   const corners = SHAPES[types[type].shape];
   context.beginPath();
   if (!corners) {
@@ -57,7 +58,7 @@ function outline(context, type, x, y, radius) {
 }
 
 // Draws a node; `pixel` is the width of a pixel of the screen.
-function paint(context, node, x, y, radius, pixel) {
+export function paint(context, node, x, y, radius, pixel) {
   const ring = types[node.type].shape === "ring";
   outline(context, node.type, x, y, ring ? radius * 0.85 : radius);
   context.fillStyle = ring ? ink.page : ink[node.type];
@@ -75,7 +76,7 @@ function paint(context, node, x, y, radius, pixel) {
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function icon(type) {
+export function icon(type) {
   const image = document.createElementNS(SVG, "svg");
   image.setAttribute("viewBox", "-8 -8 16 16");
   image.setAttribute("class", "icon");

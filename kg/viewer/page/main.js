@@ -1,184 +1,110 @@
-// What happens when: choosing, moving, keys, address, light and dark.
+// What happens when: the parts are put together, and each is told of what changed.
 
-const about = document.getElementById("about");
-const message = document.getElementById("message");
-let showing = "whole";  // what the map is to show: all of it, what is chosen, or where the reader moved it
+import { amount, edges, nodes, typeOrder, types } from "./graph.js";
+import { structure } from "./data.js";
+import { change, choose, lookUp, onChange, readAddress, state } from "./state.js";
+import { visibleCounts } from "./visible.js";
+import { isDark, readColours, remembered, root, systemDark } from "./look.js";
+import { camera, fit, inView, looking, mapElement, measure, moveToFocus, placeOf, standUp, zoom } from "./camera.js";
+import { shapeHulls } from "./hulls.js";
+import { redrawBase } from "./moving.js";
+import { focus } from "./focus.js";
+import { drawOverlay } from "./overlay.js";
+import { showPanel } from "./panel.js";
+import { withEvidence } from "./proof.js";
+import { follow, goToChosen } from "./near.js";
+import { fillLegend } from "./legend.js";
+import { cut, say } from "./text.js";
+import "./filters.js";
+import "./table_csv.js";
+import "./search.js";
+import "./sparql.js";
+import "./gestures.js";
+import "./keys.js";
+import "./views.js";
+import "./path_panel.js";
+import "./timeline.js";
+import "./spoken.js";
+import "./save.js";
 
-function say(text) {
-  message.textContent = text;
-  message.hidden = !text;
+function redraw() {
+  if (mapElement.hidden) return;
+  redrawBase();
+  drawOverlay();
 }
 
-function keyOf(target) {
-  return target.members ? `group/${fold(target.names.join(" ")).replace(/ /g, "-")}` : target.key;
-}
-
-function lookUp(key) {
-  return nodeOf.get(redirects[key] || key) || communities.find((community) => community.names.length && keyOf(community) === key);
-}
-
-function choose(target, { move = false, address = true } = {}) {
-  focus.chosen = target;
+onChange((changed, { move }) => {
   focus.hovered = null;
   say("");
-  if (target?.type && hidden.types.delete(target.type)) {
-    refreshLegend();
-    refreshMap();
-  }
-  if (!target) showHome();
-  else if (target.members) showCommunity(target);
-  else showNode(target);
-  document.body.classList.toggle("chosen", Boolean(target));
-  if (target && move) {
-    showing = "chosen";
-    if (container.clientHeight !== view.high) network.redraw();  // on a phone the panel takes some of the map: measure first
-    moveToFocus(target, true);
-  }
-  drawOverlay();
-  if (address) writeAddress(target);
-}
-
-function addressOf(target) {
-  try {
-    return target ? `#${encodeURI(keyOf(target))}` : "#";
-  } catch {
-    return "#";  // half a character, which no address can hold: all works, only this place has no permalink
-  }
-}
-
-function writeAddress(target) {
-  const wanted = addressOf(target);
-  if ((location.hash || "#") !== wanted) location.hash = wanted;
-}
-
-function readAddress() {
-  let key = location.hash.slice(1);
-  try {
-    key = decodeURIComponent(key);
-  } catch {
-    // not ours: it is looked up as it is
-  }
-  const target = key ? lookUp(key) : null;
-  if (target === focus.chosen || (!key && !focus.chosen)) return;
-  choose(target || null, { move: Boolean(target), address: false });
-  if (key && !target) say(`“${cut(key, 60)}” is not in this map. It may be in another build: search for its name.`);
-}
-
-function zoom(factor) {
-  showing = "part";
-  network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, wholeScale / 2), 12) });
-}
-
-function pan(right, down) {
-  const { x, y } = network.getViewPosition();
-  showing = "part";
-  network.moveTo({ position: { x: x + right / scale, y: y + down / scale } });
-}
-
-function whole() {
-  showing = "whole";
-  fit(true);
-}
-
-const KEYS = {
-  "/": () => query.focus(),
-  "?": () => about.showModal(),
-  "+": () => zoom(1.4),
-  "=": () => zoom(1.4),
-  "-": () => zoom(1 / 1.4),
-  0: whole,
-  Escape: () => choose(null),
-};
-const ARROWS = { ArrowLeft: [-80, 0], ArrowRight: [80, 0], ArrowUp: [0, -80], ArrowDown: [0, 80] };
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || about.open || event.target === query) return;
-  const onMap = event.target === document.body || container.contains(event.target);
-  if (KEYS[event.key]) KEYS[event.key]();
-  else if (onMap && ARROWS[event.key]) pan(...ARROWS[event.key]);
-  else return;
-  event.preventDefault();
+  measure();  // on a phone the panel takes some of the map
+  follow(changed, move);
+  if (!mapElement.hidden) drawOverlay();  // moving.js sees for itself whether dots and lines changed
 });
 
-let waiting = 0;
-let pointer = null;
-
-function hover() {
-  const target = pointer && pick(pointer.x, pointer.y, 6);
-  container.style.cursor = target ? "pointer" : "";
-  if (target === focus.hovered) return;
-  focus.hovered = target;
-  drawOverlay();
+function recolour() {
+  readColours();
+  redraw();
 }
 
-container.addEventListener("pointermove", (event) => {
-  if (event.pointerType !== "mouse" || event.buttons) return;
-  const edge = container.getBoundingClientRect();
-  pointer = { x: event.clientX - edge.left, y: event.clientY - edge.top };
-  clearTimeout(waiting);
-  waiting = setTimeout(hover, focus.hovered ? 30 : 90);
-});
-container.addEventListener("pointerleave", () => {
-  clearTimeout(waiting);
-  pointer = null;
-  hover();
-});
-network.on("click", ({ pointer: { DOM }, event }) => choose(pick(DOM.x, DOM.y, event.pointerType === "touch" ? 16 : 6)));
-network.on("dragStart", () => (showing = "part"));
-network.on("zoom", () => {
-  showing = "part";
-  if (network.getScale() > 12) network.moveTo({ scale: 12 });
-  if (network.getScale() < wholeScale / 3) network.moveTo({ scale: wholeScale / 3 });
-});
-network.on("resize", () => {
-  const lost = focus.chosen?.key && !inView(placeOf(focus.chosen));
-  if (showing === "whole") fit(false);
-  else if (focus.chosen && (showing === "chosen" || lost)) moveToFocus(focus.chosen, false);
-  else drawOverlay();
-});
-
-document.getElementById("closer").addEventListener("click", () => zoom(1.4));
-document.getElementById("away").addEventListener("click", () => zoom(1 / 1.4));
-document.getElementById("fit").addEventListener("click", whole);
-document.getElementById("help").addEventListener("click", () => about.showModal());
-document.getElementById("close-about").addEventListener("click", () => about.close());
 document.getElementById("theme").addEventListener("click", () => {
   root.dataset.theme = remembered(isDark() ? "light" : "dark") || (isDark() ? "light" : "dark");
   recolour();
 });
 systemDark.addEventListener("change", recolour);
-window.addEventListener("hashchange", readAddress);
 
-function recolour() {
-  readColours();
-  refreshMap();
-  drawOverlay();
+function goToAddress() {
+  const missing = readAddress();
+  if (missing) say(`“${cut(missing, 60)}” is not in this map. It may be in another build: search for its name.`);
+}
+window.addEventListener("hashchange", goToAddress);
+
+document.getElementById("closer").addEventListener("click", () => zoom(1.4, undefined, true));
+document.getElementById("away").addEventListener("click", () => zoom(1 / 1.4, undefined, true));
+document.getElementById("fit").addEventListener("click", () => fit(true));
+
+const about = document.getElementById("about");
+document.getElementById("help").addEventListener("click", () => about.showModal());
+document.getElementById("close-about").addEventListener("click", () => about.close());
+
+function tell() {
+  const kinds = typeOrder.filter((type) => types[type].count).map((type) => amount(types[type].count, type));
+  document.getElementById("counts").textContent = [...kinds, `${edges.length.toLocaleString("en")} facts`].join(" · ");
+  const sources = structure.sources.map((source) => cut(source, 80));
+  document.getElementById("sources").textContent = sources.length ? `Made from ${sources.join(", ")}.` : "";
+}
+
+function resized() {
+  if (mapElement.hidden) return;
+  measure();
+  const lost = state.chosen?.key && !inView(placeOf(state.chosen));
+  if (looking.at === "whole") fit(false);
+  else if (state.chosen && (looking.at === "chosen" || lost)) goToChosen(false);
+  else redraw();
 }
 
 if (["light", "dark"].includes(remembered())) root.dataset.theme = remembered();
 readColours();
-const kinds = Object.entries(types).filter(([, { count }]) => count).map(([type, { count }]) => amount(count, type));
-document.getElementById("counts").textContent = [...kinds, `${edges.length.toLocaleString("en")} facts`].join(" · ");
-const sources = data.rest.sources.map((source) => cut(source, 80));
-document.getElementById("sources").textContent = sources.length ? `Made from ${sources.join(", ")}.` : "";
+tell();
 fillLegend();
+measure();
 standUp();
-named.forEach(shape);
-holdDrawing(true);
-fillMap();
+shapeHulls();
 fit(false);
-showHome();
-readAddress();
-holdDrawing(false);
-network.redraw();
+showPanel();
+goToAddress();
+new ResizeObserver(resized).observe(mapElement);
 
 // For tests, and for whoever wants to steer the page from the browser's console.
 window.kg = {
-  choose: (key) => choose(lookUp(key) || null, { move: true }),
-  lines: () => visEdges.get({ filter: (edge) => !edge.hidden }).length,
+  ready: true,
+  choose: (key) => choose(lookUp(key), { move: true }),
   where: (key) => {
-    const edge = container.getBoundingClientRect();
-    const { x, y } = placeOf(nodeOf.get(key));
+    const edge = mapElement.getBoundingClientRect();
+    const { x, y } = placeOf(lookUp(key));
     return { x: x + edge.left, y: y + edge.top };
   },
+  state: () => ({ ...state, chosen: state.chosen?.key ?? state.chosen?.names?.join(" · ") ?? null, to: state.to?.key ?? null }),
+  shown: visibleCounts,
+  camera: () => ({ ...camera }),
 };
+setTimeout(() => withEvidence(() => {}), 400);  // once the map is there: unpacking the sentences takes a while

@@ -3,22 +3,30 @@
 // Control characters, and those that nobody sees or that turn the direction of the text around them.
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
-function tidy(text) {
+const message = document.getElementById("message");
+
+// Tells something for a while above the map; nothing takes it away.
+export function say(text) {
+  message.textContent = text;
+  message.hidden = !text;
+}
+
+export function tidy(text) {
   return text.replace(UNSEEN, (character) => (character === "\n" || character === "\t" ? " " : ""));
 }
 
-function cut(text, length) {
+export function cut(text, length) {
   const start = Array.from(tidy(text.slice(0, 4 * length)));
   return start.length > length ? `${start.slice(0, length - 1).join("").trimEnd()}…` : start.join("");
 }
 
 // The form under which a text is found: without case, accents and punctuation.
-function fold(text) {
+export function fold(text) {
   const plain = tidy(text).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return plain.replace(/[^\p{L}\p{N}+#*.]+/gu, " ").trim();
 }
 
-function element(tag, properties = {}, ...children) {
+export function element(tag, properties = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
     if (name === "click") made.addEventListener("click", value);
@@ -29,7 +37,7 @@ function element(tag, properties = {}, ...children) {
 }
 
 // A link out of the page; anything but a web address stays a text.
-function link(label, url) {
+export function link(label, url) {
   let parsed;
   try {
     parsed = new URL(url);
@@ -38,18 +46,4 @@ function link(label, url) {
   }
   if (parsed.protocol !== "https:" && parsed.protocol !== "http:") return element("span", {}, tidy(label));
   return element("a", { href: parsed.href, rel: "noopener noreferrer", target: "_blank" }, tidy(label), " ↗");
-}
-
-// A sentence with what it names marked; `spans` holds start, end, start, end …
-function marked(text, spans) {
-  const pairs = [];
-  for (let at = 0; at + 1 < spans.length; at += 2) pairs.push([spans[at], spans[at + 1]]);
-  const parts = [];
-  let done = 0;
-  for (const [start, end] of pairs.sort((a, b) => a[0] - b[0])) {
-    if (start < done || end <= start) continue;
-    parts.push(tidy(text.slice(done, start)), element("mark", {}, tidy(text.slice(start, end))));
-    done = end;
-  }
-  return element("q", { dir: "auto" }, ...parts, tidy(text.slice(done)));
 }
