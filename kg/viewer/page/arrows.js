@@ -3,7 +3,7 @@
 import { factsOf, isPaper, other, predicates, singular } from "./graph.js";
 import { inView, moveToFocus, placeOf } from "./camera.js";
 import { focus, partInFocus } from "./focus.js";
-import { drawOverlay } from "./overlay.js";
+import { redrawOverlay } from "./overlay.js";
 import { choose, state } from "./state.js";
 import { cut } from "./text.js";
 import { shownEdge } from "./visible.js";
@@ -33,7 +33,7 @@ export function step(by) {
   const next = now < 0 ? (by > 0 ? 0 : around.length - 1) : (now + by + around.length) % around.length;
   focus.marked = around[next];
   if (!inView(placeOf(focus.marked))) moveToFocus([focus.marked, ...(state.chosen.members ? [] : [state.chosen])], true);
-  drawOverlay();
+  redrawOverlay();
   announce(focus.marked, next, around.length);
 }
 
@@ -48,6 +48,6 @@ export function chooseMarked() {
 export function unmark() {
   if (!focus.marked) return false;
   focus.marked = null;
-  drawOverlay();
+  redrawOverlay();
   return true;
 }

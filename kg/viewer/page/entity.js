@@ -7,7 +7,7 @@ import { icon } from "./look.js";
 import { goTo, nameOf } from "./parts.js";
 import { dayInWords, roleOfEntity, roleOfPaper } from "./summary.js";
 import { ENTITIES, alikeSection, togetherSection } from "./together.js";
-import { cut, element, fold, link } from "./text.js";
+import { cut, element, fold, grouped, link } from "./text.js";
 
 const MOST_CODE = 4;
 
@@ -54,7 +54,7 @@ function fewLinks(repositories, most) {
   const more = element("button", { type: "button", class: "more", click: () => {
     more.replaceWith(...repositories.slice(most, most + 100).map(codeLink));
     row.children[most].focus({ preventScroll: true });
-  } }, `${(repositories.length - most).toLocaleString("en")} more`);
+  } }, `${grouped(repositories.length - most)} more`);
   row.append(more);
   return row;
 }

@@ -4,13 +4,13 @@ import { showEverything } from "./filters.js";
 import { factsOf, isPaper, nodes, other, predicates } from "./graph.js";
 import { goTo, listed, nodeLink, section } from "./parts.js";
 import { proof, sureness } from "./proof.js";
-import { cut, element } from "./text.js";
+import { cut, element, grouped } from "./text.js";
 import { passable } from "./visible.js";
 
 const FIRST = 10;  // so many facts of a kind are shown before one asks for the rest
 
 function moreSentences(rest, told) {
-  const text = rest.length === 1 ? "1 more sentence" : `${rest.length.toLocaleString("en")} more sentences`;
+  const text = rest.length === 1 ? "1 more sentence" : `${grouped(rest.length)} more sentences`;
   const more = element("button", { type: "button", class: "more", click: () => {
     const added = rest.map((each) => proof(each, told));
     added[0].tabIndex = -1;
@@ -59,7 +59,7 @@ export function factGroups(node) {
 
 export function factSection({ heading, found, all }, node, sentences) {
   if (!found.length) return undefined;
-  const count = found.length < all.length ? `${found.length.toLocaleString("en")} of ${all.length.toLocaleString("en")}` : found.length;
+  const count = found.length < all.length ? `${grouped(found.length)} of ${grouped(all.length)}` : found.length;
   return section(heading, count, ...listed(found, FIRST, (edge) => fact(edge, node, sentences)));
 }
 
@@ -70,7 +70,7 @@ export function hiddenFacts(groups) {
   const hidden = groups.reduce((sum, { all, found }) => sum + all.length - found.length, 0);
   if (!hidden) return undefined;
   const some = groups.some(({ found }) => found.length);
-  const what = `${hidden.toLocaleString("en")}${some ? " more" : ""} ${hidden === 1 ? "fact is" : "facts are"} hidden by filters.`;
+  const what = `${grouped(hidden)}${some ? " more" : ""} ${hidden === 1 ? "fact is" : "facts are"} hidden by filters.`;
   return element("p", { class: "hidden-facts" }, what, " ", element("button", { type: "button", click: showEverything }, "Show everything"));
 }
 

@@ -5,7 +5,7 @@ import { dragEnded, whileDragged } from "./dragged.js";
 import { edges, nodes, papersOf, predicates, types } from "./graph.js";
 import { hasSources, sourceFilter, sourcesInWords } from "./source_choice.js";
 import { change, onChange, state } from "./state.js";
-import { element } from "./text.js";
+import { element, grouped } from "./text.js";
 import { isDated, tally } from "./visible.js";
 
 const NOTHING_FILTERED = { sure: 0, support: 1, since: "", until: "", hiddenSources: new Set(), hiddenTypes: new Set(), hiddenPredicates: new Set() };
@@ -120,7 +120,7 @@ const nothing = element("div", { id: "nothing", hidden: "" },
   } }, "Show everything again"));
 
 function share(part, whole) {
-  return `${part.toLocaleString("en")} of ${whole.toLocaleString("en")}`;
+  return `${grouped(part)} of ${grouped(whole)}`;
 }
 
 function refresh() {

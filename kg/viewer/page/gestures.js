@@ -2,7 +2,7 @@
 
 import { mapElement, pan, zoom } from "./camera.js";
 import { focus } from "./focus.js";
-import { drawOverlay } from "./overlay.js";
+import { redrawOverlay } from "./overlay.js";
 import { pick } from "./pick.js";
 import { takePick } from "./picking.js";
 import { change, choose, state } from "./state.js";
@@ -30,7 +30,7 @@ function hover() {
   mapElement.classList.toggle("pointing", Boolean(target));
   if (target === focus.hovered) return;
   focus.hovered = target;
-  drawOverlay();
+  redrawOverlay();
 }
 
 function middleOf() {

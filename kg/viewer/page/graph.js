@@ -1,6 +1,7 @@
 // The graph: nodes, edges, and which facts each node has.
 
 import { structure } from "./data.js";
+import { grouped } from "./text.js";
 
 export const typeOrder = structure.types.map(({ name }) => name);
 export const types = Object.assign(Object.create(null), Object.fromEntries(structure.types.map((type) => [type.name, type])));
@@ -102,7 +103,7 @@ export function counted(members) {
 
 export function amount(number, type) {
   const noun = number === 1 ? types[type].plural.replace(/ies$/, "y").replace(/s$/, "") : types[type].plural;
-  return `${number.toLocaleString("en")} ${noun}`;
+  return `${grouped(number)} ${noun}`;
 }
 
 export function singular(type) {

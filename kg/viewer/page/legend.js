@@ -2,9 +2,9 @@
 
 import { amount, predicates, typeOrder, types } from "./graph.js";
 import { icon } from "./look.js";
-import { drawOverlay } from "./overlay.js";
+import { redrawOverlay } from "./overlay.js";
 import { change, onChange, state } from "./state.js";
-import { element } from "./text.js";
+import { element, grouped } from "./text.js";
 import { tally } from "./visible.js";
 
 const HINT = "Click: hide or show. Double click, Alt+click or Shift+Enter: show only this.";
@@ -46,7 +46,7 @@ const everything = element("button", { type: "button", class: "everything", clic
 function tellCounts() {
   for (const { all, now, number } of chips) {
     const left = now();
-    number.textContent = left === all ? all.toLocaleString("en") : `${left.toLocaleString("en")} of ${all.toLocaleString("en")}`;
+    number.textContent = left === all ? grouped(all) : `${grouped(left)} of ${grouped(all)}`;
   }
   everything.hidden = !state.hiddenTypes.size && !state.hiddenPredicates.size;
 }
@@ -78,7 +78,7 @@ function relationChip({ label, comment, count }, at) {
 // A part that can be folded away, and stays so while the page is open.
 function folding(name, ...content) {
   const details = element("details", { class: name }, ...content);
-  details.addEventListener("toggle", drawOverlay);  // names take the room that it gives, and leave what it takes
+  details.addEventListener("toggle", redrawOverlay);  // names take the room that it gives, and leave what it takes
   return details;
 }
 

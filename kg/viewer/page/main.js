@@ -5,16 +5,16 @@ import { structure } from "./data.js";
 import { change, choose, lookUp, onChange, readAddress, state } from "./state.js";
 import { visibleCounts } from "./visible.js";
 import { isDark, readColours, remembered, root, systemDark } from "./look.js";
-import { camera, fit, inView, looking, mapElement, measure, moveToFocus, placeOf, standUp, zoom } from "./camera.js";
+import { camera, fit, inView, looking, mapElement, measure, placeOf, standUp, zoom } from "./camera.js";
 import { shapeHulls } from "./hulls.js";
 import { redrawBase } from "./moving.js";
 import { focus } from "./focus.js";
-import { drawOverlay } from "./overlay.js";
+import { redrawOverlay } from "./overlay.js";
 import { showPanel } from "./panel.js";
 import { withEvidence } from "./proof.js";
 import { follow, goToChosen } from "./near.js";
 import { fillLegend } from "./legend.js";
-import { cut, say } from "./text.js";
+import { cut, grouped, say } from "./text.js";
 import "./filters.js";
 import "./table_csv.js";
 import "./search.js";
@@ -30,7 +30,7 @@ import "./save.js";
 function redraw() {
   if (mapElement.hidden) return;
   redrawBase();
-  drawOverlay();
+  redrawOverlay();
 }
 
 onChange((changed, { move }) => {
@@ -38,7 +38,7 @@ onChange((changed, { move }) => {
   say("");
   measure();  // on a phone the panel takes some of the map
   follow(changed, move);
-  if (!mapElement.hidden) drawOverlay();  // moving.js sees for itself whether dots and lines changed
+  if (!mapElement.hidden) redrawOverlay();  // moving.js sees for itself whether dots and lines changed
 });
 
 function recolour() {
@@ -68,13 +68,13 @@ document.getElementById("close-about").addEventListener("click", () => about.clo
 
 function tell() {
   const kinds = typeOrder.filter((type) => types[type].count).map((type) => amount(types[type].count, type));
-  document.getElementById("counts").textContent = [...kinds, `${edges.length.toLocaleString("en")} facts`].join(" · ");
+  document.getElementById("counts").textContent = [...kinds, `${grouped(edges.length)} facts`].join(" · ");
   const sources = structure.sources.map((source) => cut(source, 80));
   document.getElementById("sources").textContent = sources.length ? `Made from ${sources.join(", ")}.` : "";
 }
 
 function resized() {
-  if (mapElement.hidden) return;
+  if (mapElement.hidden || (camera.wide === mapElement.clientWidth && camera.high === mapElement.clientHeight)) return;
   measure();
   const lost = state.chosen?.key && !inView(placeOf(state.chosen));
   if (looking.at === "whole") fit(false);
@@ -92,6 +92,8 @@ shapeHulls();
 fit(false);
 showPanel();
 goToAddress();
+// A page about one thing begins with it, and with all that is near.
+if (structure.focus !== undefined && !location.hash) change({ chosen: nodes[structure.focus], depth: 3 }, { address: false });
 new ResizeObserver(resized).observe(mapElement);
 
 // For tests, and for whoever wants to steer the page from the browser's console.

@@ -9,6 +9,7 @@ const MARGIN = 0.16;  // of the window, on each side: so far the picture reaches
 const NO_MARGIN = 0.02;  // where all is in the window
 const MOST_PIXELS = 9_000_000;
 const AT_ONCE = 45;  // milliseconds of drawing that nobody notices
+const KEEP_AFTER = 120;  // milliseconds
 const SLICE = { resting: 14, moving: 5 };
 const base = document.getElementById("base");
 const whole = { element: document.createElement("canvas"), frame: null };  // the picture of all, behind the one of a part
@@ -56,12 +57,17 @@ function keepWhole(frame) {
   whole.frame = frame;
 }
 
+// The copy is needed when the view moves, and not before the first picture is there.
+function keepSoon(frame) {
+  setTimeout(() => shownFrame === frame && !stale && keepWhole(frame), KEEP_AFTER);
+}
+
 function finish() {
   shownFrame = job.frame;
   job = null;
   renderer.show(shownFrame);
   putPictures();
-  if (shownFrame.whole) keepWhole(shownFrame);
+  if (shownFrame.whole) keepSoon(shownFrame);
 }
 
 function work(budget) {

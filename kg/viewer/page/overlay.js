@@ -95,7 +95,12 @@ function next() {
   else drawOverlay();
 }
 
+// Draws it anew with the next frame, however often it was asked to.
+export function redrawOverlay() {
+  asked ||= requestAnimationFrame(next);
+}
+
 onMove((resting) => {
   moving = !resting;
-  asked ||= requestAnimationFrame(next);
+  redrawOverlay();
 });

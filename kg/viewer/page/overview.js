@@ -6,7 +6,7 @@ import { icon } from "./look.js";
 import { goTo, listed, nameOf, nodeLink, section } from "./parts.js";
 import { amounts, enumerated, monthInWords, spanInWords } from "./summary.js";
 import { ENTITIES } from "./together.js";
-import { cut, element } from "./text.js";
+import { cut, element, grouped } from "./text.js";
 import { namedNow, nodeShown } from "./visible.js";
 
 // How many papers name a node, after all filters.
@@ -47,7 +47,7 @@ function papersIn(community) {
 }
 
 function groupLink({ community, papers }) {
-  const size = papers ? amount(papers, "Paper") : `${community.members.length.toLocaleString("en")} dots`;
+  const size = papers ? amount(papers, "Paper") : `${grouped(community.members.length)} dots`;
   return element("li", {}, goTo(community, "to", element("span", { class: "area" }), element("bdi", {}, nameOf(community)), element("span", { class: "note" }, size)));
 }
 
@@ -91,7 +91,7 @@ export function homeParts() {
 function papersOfGroup(members) {
   const papers = members.filter((node) => isPaper(node) && nodeShown[node.id]).sort(newestFirst);
   const item = (node) => element("li", {}, nodeLink(node, node.date ? monthInWords(node.date) : ""));
-  return papers.length ? section("Papers", papers.some(({ date }) => date) ? `${papers.length.toLocaleString("en")}, the newest first` : papers.length, ...listed(papers, 10, item)) : undefined;
+  return papers.length ? section("Papers", papers.some(({ date }) => date) ? `${grouped(papers.length)}, the newest first` : papers.length, ...listed(papers, 10, item)) : undefined;
 }
 
 // The parts of the panel for a group.

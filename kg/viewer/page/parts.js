@@ -2,7 +2,7 @@
 
 import { icon } from "./look.js";
 import { addressOf, choose } from "./state.js";
-import { cut, element } from "./text.js";
+import { cut, element, grouped } from "./text.js";
 
 const CHUNK = 200;  // so many are added at a time, or a list of thousands would stop the page
 
@@ -25,7 +25,7 @@ export function nameOf(community) {
 }
 
 function moreText(left, total) {
-  return left > CHUNK ? `Show ${CHUNK} more of ${total.toLocaleString("en")}` : `Show all ${total.toLocaleString("en")}`;
+  return left > CHUNK ? `Show ${CHUNK} more of ${grouped(total)}` : `Show all ${grouped(total)}`;
 }
 
 // A list that shows its first items, and the rest when asked; `all` returns all items where `items` holds the first only.
@@ -45,6 +45,6 @@ export function listed(items, first, make, { total = items.length, all = () => i
 }
 
 export function section(heading, count, ...content) {
-  const note = count === undefined ? undefined : element("span", { class: "note" }, typeof count === "number" ? count.toLocaleString("en") : count);
+  const note = count === undefined ? undefined : element("span", { class: "note" }, typeof count === "number" ? grouped(count) : count);
   return element("section", {}, element("h3", {}, heading, note), ...content);
 }

@@ -6,7 +6,7 @@ import { enterPanel } from "./panel.js";
 import { indexSoon, parsed, search, spansIn } from "./search_index.js";
 import { choose, onChange, state } from "./state.js";
 import { nameOf } from "./parts.js";
-import { cut, element } from "./text.js";
+import { cut, element, grouped } from "./text.js";
 
 export const query = document.getElementById("query");
 const field = query.closest(".search");
@@ -71,7 +71,7 @@ function kindChip(kind, count, taken) {
     look();
   };
   const text = kind ? kindPlural(kind) : "all";
-  const button = element("button", { type: "button", "aria-pressed": String(taken), click }, text, element("span", { class: "note" }, count.toLocaleString("en")));
+  const button = element("button", { type: "button", "aria-pressed": String(taken), click }, text, element("span", { class: "note" }, grouped(count)));
   button.addEventListener("pointerdown", (event) => event.preventDefault());
   return button;
 }
@@ -107,7 +107,7 @@ function open(hits, words, hint, spoken = hint) {
 function hintFor({ hits, total, near, kind, counts }, text) {
   if (!hits.length && counts.size) return `No ${kindName(kind)} of that name, but others: see above.`;
   if (!hits.length) return "Nothing of that name. Try fewer letters, or a word of a title.";
-  const more = total > hits.length ? `${(total - hits.length).toLocaleString("en")} more: type on to narrow it down` : "";
+  const more = total > hits.length ? `${grouped(total - hits.length)} more: type on to narrow it down` : "";
   return near ? [`Nothing is called “${cut(text, 40)}”. These come close.`, more].filter(Boolean).join(" And ") : more && `and ${more}`;
 }
 
@@ -123,7 +123,7 @@ function look() {
   const found = search(query.value);
   showKinds(found);
   const hint = hintFor(found, parsed(query.value).rest);
-  open(found.hits, found.words, hint, found.hits.length ? `${found.total.toLocaleString("en")} found` : hint);
+  open(found.hits, found.words, hint, found.hits.length ? `${grouped(found.total)} found` : hint);
   return mark(found.hits.length ? 0 : -1);
 }
 

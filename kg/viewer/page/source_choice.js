@@ -3,7 +3,7 @@
 import { structure } from "./data.js";
 import { isPaper, nodes } from "./graph.js";
 import { change, onChange, state } from "./state.js";
-import { cut, element, fold, tidy } from "./text.js";
+import { cut, element, fold, grouped, tidy } from "./text.js";
 
 const SEARCHED = 12;  // with more sources there is a search among them
 const counts = structure.sources.map(() => 0);
@@ -26,7 +26,7 @@ function row(number) {
   const box = element("input", { type: "checkbox" });
   box.addEventListener("change", () => toggled(number));
   return { number, box, words: fold(structure.sources[number]), item: element("li", {},
-    element("label", { title: cut(structure.sources[number], 300) }, box, element("bdi", {}, sourceName(number)), element("span", { class: "note" }, counts[number].toLocaleString("en")))) };
+    element("label", { title: cut(structure.sources[number], 300) }, box, element("bdi", {}, sourceName(number)), element("span", { class: "note" }, grouped(counts[number])))) };
 }
 
 function searchField(rows, none) {

@@ -2,7 +2,7 @@
 
 import { icon } from "./look.js";
 import { goTo } from "./parts.js";
-import { cut, element, link, tidy } from "./text.js";
+import { cut, element, grouped, link, tidy } from "./text.js";
 import { nodeAt, shortName } from "./sparql_terms.js";
 
 const STEP = 1000;
@@ -45,7 +45,7 @@ function resultTable({ variables, rows }) {
     body.append(...rows.slice(drawn, drawn + STEP).map((row) => element("tr", {}, ...row.map(cell))));
     drawn = Math.min(drawn + STEP, rows.length);
     more.hidden = drawn >= rows.length;
-    more.textContent = `Show ${Math.min(STEP, rows.length - drawn).toLocaleString("en")} more`;
+    more.textContent = `Show ${grouped(Math.min(STEP, rows.length - drawn))} more`;
   }
   show();
   return [element("div", { class: "scrolled", tabindex: "0", role: "region", "aria-label": "Answer" }, table), more];
@@ -67,8 +67,8 @@ export function answerWords({ kind, truth, total, rows, milliseconds }) {
   const time = milliseconds < 10 ? "less than 0.01 s" : `${(milliseconds / 1000).toFixed(2)} s`;
   if (kind === "ask") return `The answer is ${truth ? "yes" : "no"}, after ${time}.`;
   const noun = kind === "graph" ? "triple" : "row";
-  const count = `${total.toLocaleString("en")} ${noun}${total === 1 ? "" : "s"}`;
-  return rows.length < total ? `${count}, of which the first ${rows.length.toLocaleString("en")} are here, after ${time}.` : `${count} in ${time}.`;
+  const count = `${grouped(total)} ${noun}${total === 1 ? "" : "s"}`;
+  return rows.length < total ? `${count}, of which the first ${grouped(rows.length)} are here, after ${time}.` : `${count} in ${time}.`;
 }
 
 function csvField(term) {

@@ -5,7 +5,7 @@ import { currentPath } from "./path.js";
 import { told } from "./path_words.js";
 import { onChange, state } from "./state.js";
 import { stepsInWords } from "./steps.js";
-import { cut } from "./text.js";
+import { cut, grouped } from "./text.js";
 import { currentView } from "./views.js";
 import { visibleCounts } from "./visible.js";
 
@@ -25,7 +25,7 @@ function roles(node) {
   const parts = [];
   predicates.forEach(({ inverse }, number) => {
     const count = factsOf(node).filter((edge) => edge.p === number && edge.to === node.id && nodes[edge.from].type === "Paper").length;
-    if (count) parts.push(`${inverse.toLowerCase()} ${parts.length ? count.toLocaleString("en") : amount(count, "Paper")}`);
+    if (count) parts.push(`${inverse.toLowerCase()} ${parts.length ? grouped(count) : amount(count, "Paper")}`);
   });
   return parts.length ? `${capital(parts.join(", "))}.` : "";
 }
@@ -56,7 +56,7 @@ function aboutWay() {
 
 function aboutFilter() {
   const shown = visibleCounts().nodes;
-  return `${shown.toLocaleString("en")} of ${nodes.length.toLocaleString("en")} things shown.`;
+  return `${grouped(shown)} of ${grouped(nodes.length)} things shown.`;
 }
 
 function speak() {

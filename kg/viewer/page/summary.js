@@ -1,6 +1,7 @@
 // What something is to papers, in a sentence; and when.
 
 import { amount, isPaper, nodes, typeOrder } from "./graph.js";
+import { grouped } from "./text.js";
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
@@ -41,7 +42,7 @@ function sentence(text) {
 export function roleOfEntity(groups) {
   const told = groups.filter(({ byPapers, found }) => byPapers && found.length);
   if (!told.length) return "";
-  const phrases = told.map(({ heading, found }, at) => `${heading.toLowerCase()} ${at ? found.length.toLocaleString("en") : amount(found.length, "Paper")}`);
+  const phrases = told.map(({ heading, found }, at) => `${heading.toLowerCase()} ${at ? grouped(found.length) : amount(found.length, "Paper")}`);
   const when = spanInWords(told.flatMap(({ found }) => found.map((edge) => nodes[edge.from])));
   return sentence(`${enumerated(phrases)}${when ? `, ${when}` : ""}`);
 }

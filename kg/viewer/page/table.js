@@ -4,7 +4,7 @@ import { nodes, papersBehind } from "./graph.js";
 import { marked, withEvidence } from "./proof.js";
 import { choose, onChange, state } from "./state.js";
 import { KINDS, nodeCell, sortedRows } from "./table_columns.js";
-import { element } from "./text.js";
+import { element, grouped } from "./text.js";
 import { tally } from "./visible.js";
 
 const PAGE = 100;  // so many rows are in the page at first, and come with each "Show more"
@@ -131,7 +131,7 @@ function tellRest() {
   earlier.hidden = now.from === 0;
   later.hidden = left === 0;
   earlier.textContent = `Show ${Math.min(PAGE, now.from)} before`;
-  later.textContent = `Show ${Math.min(PAGE, left)} more of ${now.rows.length.toLocaleString("en")}`;
+  later.textContent = `Show ${Math.min(PAGE, left)} more of ${grouped(now.rows.length)}`;
 }
 
 // The first column stays in sight, and leaves room for the others on a phone.
@@ -208,10 +208,10 @@ function look(kind) {
 function tellKinds() {
   for (const { kind, button, number } of kinds) {
     button.setAttribute("aria-pressed", String(kind === now.kind));
-    number.textContent = totals[kind].toLocaleString("en");
+    number.textContent = grouped(totals[kind]);
   }
   const total = totals[now.kind];
-  count.textContent = now.rows.length === total ? "" : `${now.rows.length.toLocaleString("en")} of ${total.toLocaleString("en")} rows`;
+  count.textContent = now.rows.length === total ? "" : `${grouped(now.rows.length)} of ${grouped(total)} rows`;
 }
 
 const totals = { of: -1 };
@@ -230,7 +230,7 @@ function refresh() {
     scroller.scrollTop = 0;
   }
   tellKinds();
-  caption.textContent = `${KINDS[now.kind].name} that are shown, ${now.rows.length.toLocaleString("en")} rows. Arrow keys go from row to row, Enter chooses.`;
+  caption.textContent = `${KINDS[now.kind].name} that are shown, ${grouped(now.rows.length)} rows. Arrow keys go from row to row, Enter chooses.`;
   mark();
   reveal();
 }

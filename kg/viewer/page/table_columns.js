@@ -4,7 +4,7 @@ import { communities, edgeIdsOf, edges, factsOf, isPaper, nodes, predicates, sin
 import { icon } from "./look.js";
 import { sourceName } from "./source_choice.js";
 import { addressOf } from "./state.js";
-import { cut, element, fold, link, tidy } from "./text.js";
+import { cut, element, fold, grouped, link, tidy } from "./text.js";
 import { factsNow, namedNow, passable, shown, shownEdge } from "./visible.js";
 
 export const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
@@ -80,7 +80,7 @@ function textColumn(title, width, text) {
 
 // Numbers and dates: the largest and the newest first.
 function numberColumn(title, width, sort, unit = "") {
-  return { title, width, sort, text: (row) => String(sort(row)), cell: (row) => `${sort(row).toLocaleString("en")}${unit}`, number: true, down: true };
+  return { title, width, sort, text: (row) => String(sort(row)), cell: (row) => `${grouped(sort(row))}${unit}`, number: true, down: true };
 }
 
 function dateColumn(title, text) {

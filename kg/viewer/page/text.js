@@ -26,6 +26,13 @@ export function fold(text) {
   return plain.replace(/[^\p{L}\p{N}+#*.]+/gu, " ").trim();
 }
 
+const thousands = new Intl.NumberFormat("en");  // made once: toLocaleString makes one each time, which takes a while
+
+// A number as people read it: 12,345.
+export function grouped(number) {
+  return thousands.format(number);
+}
+
 export function element(tag, properties = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {

@@ -4,7 +4,7 @@ import { mapElement, measure, placed, room, setPositions, sizes } from "./camera
 import { ownMonth } from "./dated.js";
 import { byImportance, edges, nodes, types } from "./graph.js";
 import { onChange, state } from "./state.js";
-import { element } from "./text.js";
+import { element, grouped } from "./text.js";
 import { decoration, setAxis } from "./timeline_axis.js";
 import { layOut } from "./timeline_layout.js";
 import { currentView } from "./views.js";
@@ -50,7 +50,7 @@ function roomForDots() {
 
 function missingInWords(count) {
   if (!count) return "";
-  return count === 1 ? "1 thing has no month and is not drawn." : `${count.toLocaleString("en")} things have no month and are not drawn.`;
+  return count === 1 ? "1 thing has no month and is not drawn." : `${grouped(count)} things have no month and are not drawn.`;
 }
 
 function tellMissing(month) {

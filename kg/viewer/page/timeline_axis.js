@@ -5,6 +5,7 @@ import { types } from "./graph.js";
 import { fontOf, width } from "./labels.js";
 import { ink } from "./look.js";
 import { monthName, yearOf } from "./calendar.js";
+import { grouped } from "./text.js";
 
 const HIGH = 26;  // of the strip with the months, in pixels
 const FAR = 1e6;  // bands go on beyond what there is
@@ -100,7 +101,7 @@ function drawLaneName(context, lane, boxes) {
   const y = Math.max(from + 14, tray.offsetTop + tray.offsetHeight + 14);
   if (y > to - 8 || y > camera.high - HIGH - 10) return;
   const { plural } = types[lane.type];
-  const text = `${plural[0].toUpperCase()}${plural.slice(1)}${camera.wide < 600 ? "" : ` · ${lane.items.length.toLocaleString("en")}`}`;
+  const text = `${plural[0].toUpperCase()}${plural.slice(1)}${camera.wide < 600 ? "" : ` · ${grouped(lane.items.length)}`}`;
   context.font = fontOf(13, 650);
   const wide = width(context, text) + 14;
   context.globalAlpha = 0.85;

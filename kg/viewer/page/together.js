@@ -4,7 +4,7 @@ import { amount, edgeIdsOf, edges, isPaper, nodes, papersOf, typeOrder, types } 
 import { icon } from "./look.js";
 import { goTo, listed, nodeLink, section } from "./parts.js";
 import { evidenceNow, proof } from "./proof.js";
-import { cut, element } from "./text.js";
+import { cut, element, grouped } from "./text.js";
 import { passable } from "./visible.js";
 
 export const ENTITIES = typeOrder.filter((type) => types[type].shape !== "ring" && !["Repository", "WebResource"].includes(type));
@@ -79,7 +79,7 @@ function chip(node, { node: end, count }, place) {
     place.parentElement.querySelectorAll(".both").forEach((each) => each.remove());
     button.setAttribute("aria-expanded", String(!open));
     if (!open) place.after(papersWithBoth(node, end));
-  } }, count.toLocaleString("en"));
+  } }, grouped(count));
   return element("li", { class: "chip" }, goTo(end, "name", icon(end.type), element("bdi", {}, cut(end.label, 80))), button);
 }
 
@@ -93,7 +93,7 @@ function rowOf(node, type, found) {
       more.parentElement.remove();
       add(found.slice(FIRST, FIRST + 200));
       place.children[had].querySelector("a").focus({ preventScroll: true });
-    } }, `${(Math.min(found.length, FIRST + 200) - FIRST).toLocaleString("en")} more`);
+    } }, `${grouped(Math.min(found.length, FIRST + 200) - FIRST)} more`);
     place.append(element("li", {}, more));
   }
   const title = types[type].plural[0].toUpperCase() + types[type].plural.slice(1);
@@ -129,6 +129,6 @@ export function papersLike(paper) {
 // The section of a paper's panel: other papers that name the same.
 export function alikeSection(paper) {
   const found = papersLike(paper);
-  const item = ({ node, count }) => element("li", {}, nodeLink(node, `${count.toLocaleString("en")} in common`));
+  const item = ({ node, count }) => element("li", {}, nodeLink(node, `${grouped(count)} in common`));
   return found.length ? section("Papers that name the same", undefined, ...listed(found.slice(0, MOST_ALIKE), PAPERS, item)) : undefined;
 }
