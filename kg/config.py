@@ -8,9 +8,12 @@ from typing import Any
 from kg.errors import ConfigError
 
 FILE_NAME = "kg.toml"
+RENDERERS = ("auto", "canvas", "pyvis")
+DEEPEST = 3
+"""How many steps a picture of one thing reaches at most."""
 _CHOICES = {
     "layout": ("keep", "fresh"),
-    "renderer": ("auto", "canvas", "pyvis"),
+    "renderer": RENDERERS,
     "sparql": ("auto", "inside", "beside", "none"),
 }
 
@@ -36,7 +39,7 @@ class Config:
     layout: str = "keep"
     """Whether the map goes on from that of the last build in the folder, `keep`, or is drawn anew, `fresh`."""
     renderer: str = "auto"
-    """What draws the page: `canvas`, `pyvis`, or `auto` for the one that measures better."""
+    """What draws the page: `canvas`, `pyvis`, or `auto` for the one that measures better, which is `canvas`."""
     sparql: str = "auto"
     """Where the page's SPARQL is: `inside` of it, `beside` it, `none`, or `auto` for what its size suggests."""
     shards: int = 64

@@ -62,27 +62,27 @@ class KnowledgeGraph:
         except KGError:  # without a page there is no map; notebooks then show the line of `repr`
             return None
 
-    def picture(self, name: str | None = None, *, depth: int = 0) -> "Figure":
+    def picture(self, name: str | None = None, *, depth: int | None = None) -> "Figure":
         """Return the map, or a map of what is near a name; notebooks show it, and `save` writes it.
 
             build.picture("LoRA").save("lora.svg")
 
         Args:
             name: an entity or a paper, by name, title, id or address.
-            depth: how many steps from it, 1 to 3; 0 for one, or two where little is so near.
+            depth: how many steps from it, 1 to 3; by default one, or two where little is so near.
 
         Raises:
             OutputError: it is a build without a page or tables, or nothing is called so.
+            ConfigError: it is another depth.
         """
         from kg.exporters import notebook, pictures
-        from kg.viewer import cuts
 
         picture = self._picture
         if name is not None:
             from kg.lookup import Build
 
             key = Build(self.folder).find(name)[0]
-            picture = pictures.ego(picture, key, depth=depth or cuts.reach(picture, key))
+            picture = pictures.ego(picture, key, depth=depth)
         return notebook.Figure(picture)
 
     @cached_property

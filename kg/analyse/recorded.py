@@ -12,7 +12,7 @@ from kg.analyse.communities import Community
 from kg.analyse.maps import Map
 
 _FORMAT = "kg map 1"
-_FAR = 10**8
+_FAR = 10**6
 """No layout puts a node so far out."""
 
 

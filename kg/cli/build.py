@@ -11,7 +11,7 @@ from kg.cli.options import configured, example, model, settings_file, talk, thre
 from kg.cli.pictures import page_of
 from kg.cli.terminal import Messages, progress, say
 from kg.cli.view import PAGE, open_page
-from kg.config import Config
+from kg.config import RENDERERS, Config
 from kg.exporters import EXPORTERS
 from kg.rdf import dataset
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from kg.build import Build
 
 FORMATS = tuple(EXPORTERS)
-RENDERERS = ("auto", "canvas", "pyvis")
 PYVIS_UP_TO = 5_000  # nodes that vis-network draws at once
 DEFAULTS = Config()
 
@@ -64,7 +63,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
 @click.option(
     "--renderer",
     type=click.Choice(RENDERERS),
-    help=f"What draws the page; `{DEFAULTS.renderer}`, by default, takes what is faster: `canvas` at every size.",
+    help="What draws the page: `canvas`, or vis-network by `pyvis`; `auto`, the default, is the faster, `canvas`.",
 )
 @click.option("--seed", type=int, help=f"The seed of the layout and of the communities; {DEFAULTS.seed} by default.")
 @click.option("--workers", type=int, help=f"The number of processes that read texts; {DEFAULTS.workers} by default.")

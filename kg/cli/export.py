@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -16,6 +16,11 @@ from kg.errors import ConfigError, OutputError
 from kg.rdf import dataset
 from kg.rdf.convert import check, convert
 from kg.rdf.formats import FORMATS, Loss
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from kg.viewer.svg import Style
 
 STDOUT = "-"
 PICTURES = ("svg", "png")
@@ -58,10 +63,16 @@ _FOR_RDF = ("graph", "rdf12")
 @click.option("--width", type=click.IntRange(_LEAST, _MOST), help="The width of a picture in pixels; 1600 by default.")
 @click.option("--height", type=click.IntRange(_LEAST, _MOST), help="The height in pixels; 1000 by default.")
 @click.option("--theme", type=click.Choice(("light", "dark")), help="The colours of a picture; light by default.")
-@click.option("--labels", type=click.IntRange(0), help="How many names a picture has at most.")
+@click.option(
+    "--labels", type=click.IntRange(0), help="How many names a picture has at most; by its size if not given."
+)
 @click.option("--no-legend", "legend", flag_value=False, default=None, type=bool, help="Draw the map alone.")
-@click.option("--scale", type=click.FloatRange(0.1, 8), help="How many pixels of a PNG a pixel gets; 1 by default.")
-@click.option("--font", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="The font file of a PNG.")
+@click.option(
+    "--scale", type=click.FloatRange(0.1, 8), help="2 makes a PNG twice as wide and high, and as sharp; 1 by default."
+)
+@click.option(
+    "--font", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A font for the names in a PNG."
+)
 @talk
 def command(format: str | None, folder: Path, output: str, **options: Any) -> None:  # noqa: ANN401  options are of many types
     """Write the graph of a build as RDF for other tools, or a picture of it for papers and slides.
@@ -118,7 +129,7 @@ def _export_picture(
     depth: int | None = None,
     scale: float = 1.0,
     font: Path | None = None,
-    **drawn: Any,  # noqa: ANN401  what `draw` takes
+    **style: "Unpack[Style]",
 ) -> None:
     if output != STDOUT:
         refuse_outputs(folder, Path(output))
@@ -128,10 +139,10 @@ def _export_picture(
     from kg.exporters import pictures
     from kg.viewer import svg
 
-    wide, high = drawn.get("width", svg.WIDTH), drawn.get("height", svg.HEIGHT)
+    wide, high = style.get("width", svg.WIDTH), style.get("height", svg.HEIGHT)
     if wide * high * scale**2 > _MOST_PIXELS:
         raise ConfigError(f"a picture of {wide * scale:.0f} × {high * scale:.0f} pixels is too large; lower --scale")
-    text = svg.draw(picture, **drawn)
+    text = svg.draw(picture, **style)
     content = pictures.png(text, scale=scale, font=font) if format == "png" else text.encode()
     with _stream(output) as stream:
         stream.write(content)

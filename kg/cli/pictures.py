@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from kg.config import DEEPEST
 from kg.errors import ConfigError, OutputError
 from kg.exporters import html
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from kg.viewer.picture import Picture
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-DEEPEST = 3
 _LONGEST = 80
 _BETWEEN = re.compile(r"[^a-z0-9.]+")
 
@@ -27,7 +27,9 @@ def parts(function: Command) -> Command:
         type=click.IntRange(1, DEEPEST),
         help="How many steps from NAME; 1 by default, 2 where little is so near.",
     )
-    group = click.option("--group", metavar="GROUP", help="One group of the map, by a name or its number.")
+    group = click.option(
+        "--group", metavar="GROUP", help="One group of the map, by a name or its number; `kg view --groups` lists them."
+    )
     return depth(group(function))
 
 
@@ -56,14 +58,14 @@ def part_of(folder: Path, *, name: str | None, group: str | None, depth: int | N
         raise ConfigError("--depth tells how far from NAME; give a name as well")
     page = page_of(folder)
     from kg.exporters import pictures
-    from kg.viewer import cuts, reading
+    from kg.viewer import reading
 
     picture = reading.read(page)
     if name:
         from kg.lookup import Build
 
         key = Build(folder).find(name)[0]
-        return pictures.ego(picture, key, depth=depth or cuts.reach(picture, key)), file_name(key)
+        return pictures.ego(picture, key, depth=depth), file_name(key)
     if group:
         cut = pictures.community(picture, group)
         return cut, file_name(f"group/{cut.structure['title']}")
@@ -90,5 +92,6 @@ def refuse_outputs(folder: Path, path: Path) -> None:
     """
     from kg import store
 
-    if path.resolve() in {(folder / name).resolve() for name in store.open_build(folder).outputs}:
+    own = (*store.open_build(folder).outputs, store.MANIFEST, store.JOURNAL, store.LOCK)
+    if path.resolve() in {(folder / name).resolve() for name in own}:
         raise OutputError(f"{path}: the build wrote this file itself; choose another name with --output")

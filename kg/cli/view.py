@@ -10,6 +10,8 @@ import click
 from kg.cli.options import directory, example, talk
 from kg.cli.pictures import file_name, page_of, part_of, parts, refuse_outputs
 from kg.cli.terminal import table
+from kg.config import RENDERERS
+from kg.errors import ConfigError
 from kg.exporters import html
 from kg.query.table import printable
 
@@ -48,7 +50,9 @@ _REDIRECTION = """<!doctype html>
     help="Where the page of NAME or of a group is written; the folder `views` beside the page by default.",
 )
 @click.option(
-    "--renderer", type=click.Choice(("auto", "canvas", "pyvis")), default="auto", help="What draws the page of NAME."
+    "--renderer",
+    type=click.Choice(RENDERERS),
+    help="What draws the page of NAME or of a group; `auto`, the default, is `canvas`.",
 )
 @click.option("--print", "only_print", is_flag=True, help="Print the page's path and open nothing.")
 @talk
@@ -61,7 +65,7 @@ def command(
     listing: bool,
     view: str | None,
     output: Path | None,
-    renderer: str,
+    renderer: str | None,
     only_print: bool,
 ) -> None:
     """Open the page of a build in the browser, and print its path.
@@ -76,7 +80,9 @@ def command(
         return
     page = page_of(folder)
     if name or group or output or depth:
-        page = _made(folder, name=name, group=group, depth=depth, output=output, renderer=renderer)
+        page = _made(folder, name=name, group=group, depth=depth, output=output, renderer=renderer or "auto")
+    elif renderer:
+        raise ConfigError("--renderer is for the page of NAME or of a group; `kg build --renderer` is for this one")
     click.echo(f"{page.as_uri()}#?view={view}" if view else page)
     if not only_print:
         open_page(_leading_to(page, view, folder) if view else page)

@@ -11,6 +11,8 @@ from kg.config import Config
 if TYPE_CHECKING:
     import networkx
 
+    from kg.analyse import Map
+
     Graph = networkx.MultiDiGraph[str]
 
 FILE = "graph.graphml"
@@ -82,12 +84,8 @@ def _node(graph: "Graph", key: str) -> dict[str, Value]:
 
 def _places(graph: "Graph") -> dict[str, dict[str, Value]]:
     """Return where each node lies on the map, should the graph have one: Gephi opens with it, y upwards."""
-    if "map" not in graph.graph:
-        return {}
-    from kg.analyse import Map
-
-    found = graph.graph.get("map")
-    if not isinstance(found, Map):
+    found: Map | None = graph.graph.get("map")
+    if not found:
         return {}
     community = {key: item.name for item in found.communities for key in item.members}
     return {key: {"x": x, "y": -y, "community": community[key]} for key, (x, y) in found.positions.items()}

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from kg.atomic import write_atomically
-from kg.errors import OutputError
+from kg.errors import ConfigError, OutputError
 from kg.exporters import pictures
 from kg.viewer import cuts, svg
 from kg.viewer.columns import degrees, members
 from kg.viewer.picture import Picture
-from kg.viewer.svg_text import safe
+from kg.viewer.svg_text import one_line
 
 MOST_BYTES = 200_000
 """Notebooks keep what is shown in them: a map takes no more than this."""
@@ -34,26 +34,31 @@ class Figure:
 
     def __repr__(self) -> str:
         """Return what it shows."""
-        return f"<Figure: {safe(self.picture.structure['title'])}>"
+        return f"<Figure: {one_line(self.picture.structure['title'])}>"
 
-    def save(self, path: str | Path, **drawn: Any) -> None:  # noqa: ANN401  what `kg.viewer.svg.draw` takes
+    def save(self, path: str | Path, **style: Unpack[svg.Style]) -> None:
         """Write the picture as a drawing, an image or a page: the ending of the file says which.
 
         Args:
             path: a file that ends in `.svg`, `.png` or `.html`.
-            drawn: width, height, theme (`light` or `dark`), labels and legend of a drawing or an image.
+            style: width, height, theme (`light` or `dark`), labels and legend of a drawing or an image.
 
         Raises:
             OutputError: the ending is none of these, or an image cannot be made here.
+            ConfigError: a page is to have the style of a drawing, or there is no such theme.
         """
         path = Path(path)
         ending = path.suffix.lower()
+        if ending == ".html" and style:
+            raise ConfigError(
+                f"{path}: a page has no use for {next(iter(style))}; leave it out, or choose .svg or .png"
+            )
         if ending == ".html":
             content = pictures.page(self.picture).encode()
         elif ending == ".svg":
-            content = svg.draw(self.picture, **drawn).encode()
+            content = svg.draw(self.picture, **style).encode()
         elif ending == ".png":
-            content = pictures.png(svg.draw(self.picture, **drawn), scale=2)
+            content = pictures.png(svg.draw(self.picture, **style), scale=2)
         else:
             raise OutputError(f"{path}: the ending tells the format; choose .svg, .png or .html")
         write_atomically(path, content)
@@ -91,12 +96,14 @@ def _rows(structure: Mapping[str, Any]) -> Iterator[tuple[str, int, str]]:
     degree, labels, types = degrees(structure), structure["nodes"]["label"], structure["nodes"]["type"]
     ranked = sorted(range(len(labels)), key=lambda node: (-degree[node], node))
     for index, kind in enumerate(structure["types"]):
-        top = [safe(labels[node], most=60) for node in ranked if types[node] == index][:_TOP]
+        top = [one_line(labels[node], most=60) for node in ranked if types[node] == index][:_TOP]
         if top:
             yield str(kind["plural"]), kind["count"], "" if kind["name"] == "Paper" else ", ".join(top)
     yield "facts", len(structure["edges"]["to"]), ""
     groups = [
-        safe(name, most=60) for name, found in zip(structure["communities"], members(structure), strict=True) if name
+        one_line(name, most=60)
+        for name, found in zip(structure["communities"], members(structure), strict=True)
+        if name
     ]
     if groups:
         yield "groups", len(groups), "; ".join(groups[:_GROUPS])
@@ -113,4 +120,4 @@ def _map(picture: Picture) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(safe(text))
+    return escape(one_line(text))

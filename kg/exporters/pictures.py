@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg.errors import OutputError
 from kg.viewer import cuts
 from kg.viewer.columns import ends
-from kg.viewer.picture import Picture, keys
+from kg.viewer.picture import SMALLEST_COMMUNITY, Picture, keys
 from kg.viewer.svg_text import FONT
 
 if TYPE_CHECKING:
@@ -26,11 +26,12 @@ _NO_FONT = (
 )
 
 
-def ego(picture: Picture, key: str, *, depth: int = 1, seed: int = 0) -> Picture:
+def ego(picture: Picture, key: str, *, depth: int | None = None, seed: int = 0) -> Picture:
     """Return a picture of a node and what is near it, with a map of its own.
 
     Raises:
         OutputError: the picture does not show the node.
+        ConfigError: it reaches from 1 to 3 steps.
     """
     return laid_out(cuts.ego(picture, key, depth=depth), seed=seed)
 
@@ -51,7 +52,7 @@ def laid_out(picture: Picture, *, seed: int = 0) -> Picture:
     graph = _graph(picture.structure)
     places = layout(graph, seed=seed)
     number = {key: index for index, key in enumerate(graph)}
-    groups = [group for group in communities(graph, seed=seed) if len(group.members) >= 3]
+    groups = [group for group in communities(graph, seed=seed) if len(group.members) >= SMALLEST_COMMUNITY]
     of_node = {key: index for index, group in enumerate(groups) for key in group.members}
     apart = max(1.0, min(3.0, 15 / math.sqrt(max(len(number), 1))))  # few dots leave room for names beside them
     nodes = picture.structure["nodes"] | {

@@ -5,16 +5,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from kg.errors import OutputError
+from kg.config import DEEPEST
+from kg.errors import ConfigError, OutputError
 from kg.names import normal_form
 from kg.text import printable
 from kg.viewer.columns import degrees, ends, members, neighbours
-from kg.viewer.picture import Picture, Row, keys
+from kg.viewer.picture import SMALLEST_COMMUNITY, Picture, Row, keys
 
 MOST = 400
 """What is near one node is shown with up to so many nodes: more cannot be read."""
-DEPTHS = (1, 2, 3)
-_SMALLEST_COMMUNITY = 3
 _LONGEST = 60
 _TELLING = 12
 """So many neighbours make a picture by themselves."""
@@ -46,7 +45,7 @@ def _nodes(structure: Mapping[str, Any], number: Mapping[int, int]) -> Row:
     nodes = {name: [column[old] for old in number] for name, column in structure["nodes"].items()}
     counts = Counter(community for community in nodes["community"] if community >= 0)
     left = sorted(
-        (community for community, count in counts.items() if count >= _SMALLEST_COMMUNITY),
+        (community for community, count in counts.items() if count >= SMALLEST_COMMUNITY),
         key=lambda community: (-counts[community], community),
     )
     new = {community: index for index, community in enumerate(left)}
@@ -113,30 +112,37 @@ def foremost(picture: Picture, most: int) -> Picture:
     return cut(picture, ranked[:most], title=picture.structure["title"])
 
 
-def ego(picture: Picture, key: str, *, depth: int = 1) -> Picture:
+def ego(picture: Picture, key: str, *, depth: int | None = None) -> Picture:
     """Return a node and what can be reached from it in so many steps, or the most telling of that.
 
     `structure["focus"]` of the picture is the number of the node.
 
+    Args:
+        picture: what to cut from.
+        key: the key of the node, or one that it had.
+        depth: how many steps, 1 to `DEEPEST`; by default one, or two where little is so near.
+
     Raises:
         OutputError: there is no such node in the picture.
+        ConfigError: it is another depth.
     """
-    names = keys(picture.structure)
-    key = picture.structure["redirects"].get(key, key)
-    if key not in names:
-        raise OutputError(f"the page does not show '{printable(key)}'; build again")
-    centre = names.index(key)
+    centre = _number(picture.structure, key)
+    if depth is None:
+        depth = 1 if len(neighbours(picture.structure)[centre]) >= _TELLING else 2
+    if not 1 <= depth <= DEEPEST:
+        raise ConfigError(f"a picture reaches from 1 to {DEEPEST} steps, not {depth}; choose another depth")
     steps = _steps(picture.structure, centre, depth)
     kept = _most_telling(picture.structure, steps)
     made = cut(picture, kept, title=_ego_title(picture.structure["nodes"]["label"][centre], depth, len(steps)))
     return replace(made, structure={**made.structure, "focus": sorted(kept).index(centre)})
 
 
-def reach(picture: Picture, key: str) -> int:
-    """Return how many steps around a node show something: one, or two where little is so near."""
-    names = keys(picture.structure)
-    key = picture.structure["redirects"].get(key, key)
-    return 1 if key in names and len(neighbours(picture.structure)[names.index(key)]) >= _TELLING else 2
+def _number(structure: Mapping[str, Any], key: str) -> int:
+    names = keys(structure)
+    key = structure["redirects"].get(key, key)
+    if key not in names:
+        raise OutputError(f"the page does not show '{printable(key)}'; build again")
+    return names.index(key)
 
 
 def _steps(structure: Mapping[str, Any], centre: int, depth: int) -> dict[int, int]:

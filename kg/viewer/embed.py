@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import re
+import zlib
 from typing import Any
 
 from kg.viewer import base91
@@ -13,6 +14,9 @@ PLAIN_LIMIT = 200_000
 """Data of more bytes than this are compressed; smaller ones stay readable."""
 _PACKED = r' data-encoding="gzip91" data-size="(?P<size>\d+)"'
 _BLOCK = r'<script type="application/json" id="{}"(?:' + _PACKED + r")?>(?P<text>[^<]*)</script>"
+_GZIP = 16 + zlib.MAX_WBITS
+_MOST_TIMES, _ALWAYS = 50, 5_000_000
+"""Pages pack to between a third and a tenth."""
 _UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
@@ -48,20 +52,37 @@ def read_block(page: str, identifier: str) -> Any:  # noqa: ANN401  JSON is of a
 
     Raises:
         LookupError: it has none of that name.
-        ValueError, EOFError, zlib.error: it is damaged.
+        ValueError, RecursionError, zlib.error: it is damaged, or larger than data that pack so small.
     """
     found = re.search(_BLOCK.format(identifier), page)
     if not found:
         raise LookupError(f"it has no data block `{identifier}`")
-    value = json.loads(found["text"])
+    value = _parsed(found["text"])
     if not found["size"]:
         return value
     if not isinstance(value, str):
         raise ValueError(f"`{identifier}` is not packed")
-    try:
-        return json.loads(gzip.decompress(base91.decode(value, int(found["size"]))))
-    except gzip.BadGzipFile as error:
-        raise ValueError(str(error)) from error
+    return _parsed(_unpacked(base91.decode(value, int(found["size"]))).decode())
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401  JSON is of any type
+    return json.loads(text, parse_constant=_refuse)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Return what a page packed: a few kilobytes of a page from elsewhere could unpack to gigabytes."""
+    stream = zlib.decompressobj(_GZIP)
+    most = _MOST_TIMES * len(data) + _ALWAYS
+    text = stream.decompress(data, most)
+    if stream.unconsumed_tail:
+        raise ValueError(f"its data unpack to more than {most:,} bytes")
+    if not stream.eof:
+        raise ValueError("its data end too early")
+    return text
 
 
 def packed(content: bytes) -> str:

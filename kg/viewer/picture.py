@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 Row = dict[str, Any]
+SMALLEST_COMMUNITY = 3
+"""Fewer nodes are no group on the map."""
 _BETWEEN = re.compile("[^a-z0-9]+")
 
 

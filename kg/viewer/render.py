@@ -12,7 +12,6 @@ from kg.viewer.embed import data_block, digest
 from kg.viewer.picture import Picture
 from kg.viewer.sparql import Block
 
-RENDERERS = ("auto", "canvas", "pyvis")
 _PAGE = Path(__file__).parent / "page"
 _TEMPLATE = "page.html"
 _STYLES = ("base", "search", "save", "map", "legend", "filters", "panel", "ways", "timeline", "table", "sparql")

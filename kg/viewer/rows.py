@@ -9,14 +9,13 @@ from urllib.parse import quote, urlsplit
 from kg.records import Evidence, Paper, Result
 from kg.schema import Schema
 from kg.viewer.looks import looks, words
-from kg.viewer.picture import Picture, Row, usual_key
+from kg.viewer.picture import SMALLEST_COMMUNITY, Picture, Row, usual_key
 
 if TYPE_CHECKING:
     import networkx as nx
 
     Graph = nx.MultiDiGraph[str]
 
-_SMALLEST_COMMUNITY = 3
 _PLACES = {
     "arXiv": ("arXiv", "https://arxiv.org/abs/"),
     "doi": ("DOI", "https://doi.org/"),
@@ -46,7 +45,7 @@ def picture_of(
         communities: name and members of each community, the largest first.
         schema: tells what types and relations look like.
     """
-    named = [(name, members) for name, members in communities if len(members) >= _SMALLEST_COMMUNITY]
+    named = [(name, members) for name, members in communities if len(members) >= SMALLEST_COMMUNITY]
     community = {key: index for index, (_, members) in enumerate(named) for key in members}
     # Neighbours on the map get neighbouring numbers: the columns then pack to about two thirds.
     order = sorted(graph, key=lambda key: (community.get(key, len(named)), key))

@@ -1,19 +1,30 @@
 """A picture as a drawing in SVG, for papers and slides: the map, names, a legend, a title and where it comes from."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypedDict
 
+from kg.errors import ConfigError
 from kg.viewer.picture import Picture
 from kg.viewer.svg_labels import names, written
 from kg.viewer.svg_map import Box, Map, placed
-from kg.viewer.svg_marks import THEMES, Theme, areas, dots, lines, mark, number, paint
-from kg.viewer.svg_text import FONT, markup, safe, width
+from kg.viewer.svg_marks import THEMES, Theme, areas, dots, lines, mark, paint, short_number
+from kg.viewer.svg_text import FONT, escaped, one_line, width
 
 WIDTH, HEIGHT = 1600, 1000
 _ROOM_FOR_NAME = 16_000
 """How many square pixels there are for each name."""
 _MARGIN = 28
 _ROW = 24
+
+
+class Style(TypedDict, total=False):
+    """How a drawing looks: what `draw` takes beside the picture."""
+
+    width: int
+    height: int
+    theme: str
+    labels: int | None
+    legend: bool
 
 
 def draw(
@@ -36,17 +47,19 @@ def draw(
         labels: the most names of dots; as many as the size asks for where it is left out.
         legend: whether title, legend and source are drawn around the map.
         prefix: what ids begin with, for several drawings in one document.
+
+    Raises:
+        ConfigError: there is no such theme.
     """
+    if theme not in THEMES:
+        raise ConfigError(f"no theme is called '{theme}'; choose from {', '.join(THEMES)}")
     structure, ink = picture.structure, THEMES[theme]
     frame = _Frame(structure, width, height, ink)
     room = frame.room() if legend else Box(_MARGIN, _MARGIN, width - _MARGIN, height - _MARGIN)
     shown = placed(structure, Box(room.left + 52, room.top + 68, room.right - 52, room.bottom - 24))
     most = round((room.right - room.left) * (room.bottom - room.top) / _ROOM_FOR_NAME) if labels is None else labels
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
-        f'role="img" aria-labelledby="{prefix}-title {prefix}-desc" font-family="{FONT}">',
-        f'<title id="{prefix}-title">{markup(structure["title"])}</title>',
-        f'<desc id="{prefix}-desc">{markup(description(structure))}</desc>',
+        *_head(structure, width, height, prefix),
         f'<rect width="{width}" height="{height}" fill="{ink.page}"/>',
         *areas(shown, ink),
         *lines(shown, structure, ink),
@@ -59,6 +72,16 @@ def draw(
     return "\n".join(parts) + "\n"
 
 
+def _head(structure: Mapping[str, Any], wide: int, high: int, prefix: str) -> Iterator[str]:
+    """Yield how the drawing begins: its size, and what it is called and shows, for those who cannot see it."""
+    yield (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="0 0 {wide} {high}" '
+        f'role="img" aria-labelledby="{prefix}-title {prefix}-desc" font-family="{FONT}">'
+    )
+    yield f'<title id="{prefix}-title">{escaped(structure["title"])}</title>'
+    yield f'<desc id="{prefix}-desc">{escaped(description(structure))}</desc>'
+
+
 def description(structure: Mapping[str, Any]) -> str:
     """Return in words what a picture shows."""
     groups = [name.split(" · ")[0] for name in structure["communities"] if name][:5]
@@ -68,8 +91,12 @@ def description(structure: Mapping[str, Any]) -> str:
 
 def _all_counted(structure: Mapping[str, Any]) -> str:
     counted = [f"{kind['count']:,} {_noun(kind)}" for kind in structure["types"] if kind["count"]]
-    facts = len(structure["edges"]["to"])
-    return f"{', '.join(counted)} and {facts:,} {'fact' if facts == 1 else 'facts'}"
+    return f"{', '.join(counted)} and {_facts(structure)}"
+
+
+def _facts(structure: Mapping[str, Any]) -> str:
+    count = len(structure["edges"]["to"])
+    return f"{count:,} {'fact' if count == 1 else 'facts'}"
 
 
 def _noun(kind: Mapping[str, Any]) -> str:
@@ -84,7 +111,7 @@ def _ring(shown: Map, structure: Mapping[str, Any], ink: Theme) -> Iterator[str]
     """Yield the ring around what the picture is about."""
     if (focus := structure.get("focus")) is not None:
         (x, y), radius = shown.points[focus], shown.radius[focus] + 4
-        place = f'cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"'
+        place = f'cx="{short_number(x)}" cy="{short_number(y)}" r="{short_number(radius)}"'
         yield f'<circle {place} fill="none" stroke="{ink.accent}" stroke-width="2.2"/>'
 
 
@@ -118,20 +145,18 @@ class _Frame:
         """Yield title, legend and source as SVG."""
         ink, top = self.ink, self.high - 26 - _ROW * self.rows
         most = max(int((self.wide - 2 * _MARGIN) / 12), 8)
-        title = safe(self.structure["title"], most=most)
-        yield f'<text x="{_MARGIN}" y="38" font-size="22" font-weight="bold" fill="{ink.text}">{markup(title)}</text>'
+        title = one_line(self.structure["title"], most=most)
+        yield f'<text x="{_MARGIN}" y="38" font-size="22" font-weight="bold" fill="{ink.text}">{escaped(title)}</text>'
         yield f'<g font-size="13" fill="{ink.text}">'
         for kind, (x, row) in zip(self.kinds, self.places, strict=True):
             y = top + _ROW * row
             yield f'<path d="{mark(kind, (x + 7, y), 6)}" {paint(kind, ink)}/>'
-            yield f'<text x="{number(x + 20)}" y="{number(y + 4.5)}">{markup(self._entry(kind))}</text>'
+            yield f'<text x="{short_number(x + 20)}" y="{short_number(y + 4.5)}">{escaped(self._entry(kind))}</text>'
         yield "</g>"
-        source = safe(self._source(), most=int((self.wide - 2 * _MARGIN) / 6))
-        yield f'<text x="{_MARGIN}" y="{self.high - 14}" font-size="11" fill="{ink.soft}">{markup(source)}</text>'
+        source = one_line(self._source(), most=int((self.wide - 2 * _MARGIN) / 6))
+        yield f'<text x="{_MARGIN}" y="{self.high - 14}" font-size="11" fill="{ink.soft}">{escaped(source)}</text>'
 
     def _source(self) -> str:
         sources = self.structure["sources"]
         named = ", ".join(sources) if len(sources) <= 3 else f"{len(sources):,} listings"
-        facts = len(self.structure["edges"]["to"])
-        said = f"{facts:,} {'fact' if facts == 1 else 'facts'} that abstracts state"
-        return f"{said} · drawn by kg{f' from {named}' if named else ''}"
+        return f"{_facts(self.structure)} that abstracts state · drawn by kg{f' from {named}' if named else ''}"

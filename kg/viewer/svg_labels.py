@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from kg.viewer.svg_map import Box, Group, Map
-from kg.viewer.svg_marks import Theme, number
-from kg.viewer.svg_text import markup, safe, width
+from kg.viewer.svg_marks import Theme, short_number
+from kg.viewer.svg_text import escaped, one_line, width
 
 Spot = TypeVar("Spot")
 
@@ -111,7 +111,7 @@ def _middle(boxes: Boxes, shown: Map, structure: Mapping[str, Any]) -> Iterator[
         return
     (x, y), radius = shown.points[focus], shown.radius[focus]
     boxes.add(Box(x - radius - 4, y - radius - 4, x + radius + 4, y + radius + 4))
-    text = safe(structure["nodes"]["label"][focus], most=60)
+    text = one_line(structure["nodes"]["label"][focus], most=60)
     if word := boxes.best(_spots(text, x, y, radius + 6, 16, bold=True)):
         yield word
 
@@ -127,7 +127,7 @@ def _by_importance(shown: Map, structure: Mapping[str, Any]) -> list[int]:
 
 def _name(boxes: Boxes, shown: Map, structure: Mapping[str, Any], node: int) -> Word | None:
     few = len(shown.points) <= _PAPERS_UP_TO / 2
-    text = safe(structure["nodes"]["label"][node], most=_LONGEST_OF_FEW if few else _LONGEST)
+    text = one_line(structure["nodes"]["label"][node], most=_LONGEST_OF_FEW if few else _LONGEST)
     size = (12.5 if few else 11) + min((shown.degree[node] + 1).bit_length() / 2, 3)
     return boxes.best(_spots(text, *shown.points[node], shown.radius[node], size))
 
@@ -144,7 +144,7 @@ def _spots(
 
 def _title(boxes: Boxes, group: Group, others: Sequence[Box]) -> list[Word]:
     """Return what a group is called, above it, below or in it, wherever that hides least; nothing without room."""
-    first, rest = safe(group.names[0], most=36), _fitting(group.names[1:])
+    first, rest = one_line(group.names[0], most=36), _fitting(group.names[1:])
     size, x = 13 + 4 * group.share, (group.box.left + group.box.right) / 2
     lines = [(first, size, True), *([(rest, 12.0, False)] if rest else [])]
     half = max(width(text, size, bold=bold) for text, size, bold in lines) / 2 + 4
@@ -167,7 +167,7 @@ def _doubt(box: Box, own: Box, others: Sequence[Box]) -> float:
 
 
 def _fitting(texts: Sequence[str]) -> str:
-    kept = [safe(text, most=_LONGEST) for text in texts]
+    kept = [one_line(text, most=_LONGEST) for text in texts]
     while len(kept) > 1 and len(" · ".join(kept)) > _LONGEST_TITLE:
         kept.pop()
     return " · ".join(kept)
@@ -181,6 +181,7 @@ def written(words: Iterable[Word], theme: Theme) -> Iterator[str]:
 
 def _element(word: Word, theme: Theme) -> str:
     # The line of the letters lies about a third of their size below their middle; not all programs know other ways.
-    place = f'x="{number(word.x)}" y="{number(word.y + 0.35 * word.size)}" font-size="{number(word.size)}"'
+    x, y, size = map(short_number, (word.x, word.y + 0.35 * word.size, word.size))
+    place = f'x="{x}" y="{y}" font-size="{size}"'
     weight = ' font-weight="bold"' if word.bold else ""
-    return f'<text {place}{weight} fill="{theme.soft if word.soft else theme.text}">{markup(word.text)}</text>'
+    return f'<text {place}{weight} fill="{theme.soft if word.soft else theme.text}">{escaped(word.text)}</text>'

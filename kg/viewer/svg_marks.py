@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kg.viewer.svg_map import Map, Point
-from kg.viewer.svg_text import markup, safe
+from kg.viewer.svg_text import escaped, one_line
 
-EACH = 1500
+MOST_ELEMENTS = 1500
 """Up to so many dots are elements of their own, with a name to point at; more of them are one path for each type."""
 _LINES_IN_PATH = 400
 _LONGEST = 120
@@ -52,10 +52,10 @@ SHAPES: Mapping[str, Sequence[Point]] = {
 }
 
 
-def number(value: float) -> str:
+def short_number(value: float) -> str:
     """Return a number as short as one place behind the point allows.
 
-    >>> number(3.0), number(-0.04), number(12.345)
+    >>> short_number(3.0), short_number(-0.04), short_number(12.345)
     ('3', '0', '12.3')
     """
     text = f"{value:.1f}".removesuffix(".0")
@@ -66,8 +66,8 @@ def areas(shown: Map, theme: Theme) -> Iterator[str]:
     """Yield the areas of the groups, each with a rim that parts it from those it touches."""
     for group in shown.groups:
         path, wide = _outline(group.hull), 2 * shown.reach
-        rim = f'<path d="{path}" stroke="{theme.page}" stroke-width="{number(wide + 5)}"/>'
-        area = f'<path d="{path}" fill="{theme.area}" stroke="{theme.area}" stroke-width="{number(wide)}"/>'
+        rim = f'<path d="{path}" stroke="{theme.page}" stroke-width="{short_number(wide + 5)}"/>'
+        area = f'<path d="{path}" fill="{theme.area}" stroke="{theme.area}" stroke-width="{short_number(wide)}"/>'
         yield f'<g stroke-linejoin="round" stroke-linecap="round">{rim}{area}</g>'
 
 
@@ -101,7 +101,7 @@ def dots(shown: Map, structure: Mapping[str, Any], theme: Theme) -> Iterator[str
     for index, kind in enumerate(structure["types"]):
         if nodes := of_type.get(index):
             marks = [(shown.points[node], shown.radius[node], labels[node]) for node in nodes]
-            if len(labels) <= EACH:
+            if len(labels) <= MOST_ELEMENTS:
                 inside = "".join(_named(mark(kind, point, radius), label) for point, radius, label in marks)
             else:
                 inside = f'<path d="{"".join(mark(kind, point, radius) for point, radius, _ in marks)}"/>'
@@ -109,7 +109,7 @@ def dots(shown: Map, structure: Mapping[str, Any], theme: Theme) -> Iterator[str
 
 
 def _named(path: str, label: str) -> str:
-    return f'<path d="{path}"><title>{markup(safe(label, most=_LONGEST))}</title></path>'
+    return f'<path d="{path}"><title>{escaped(one_line(label, most=_LONGEST))}</title></path>'
 
 
 def paint(kind: Mapping[str, Any], theme: Theme) -> str:
@@ -125,8 +125,9 @@ def mark(kind: Mapping[str, Any], point: Point, radius: float) -> str:
     if corners := SHAPES.get(kind["shape"]):
         return _outline([(point[0] + radius * x, point[1] + radius * y) for x, y in corners])
     radius = round(radius * 0.85 if kind["shape"] == "ring" else radius, 1)  # the halves of a circle have to meet
-    arc = f"a{number(radius)} {number(radius)} 0 1 0 "
-    return f"M{number(point[0] - radius)} {number(point[1])}{arc}{number(2 * radius)} 0{arc}{number(-2 * radius)} 0z"
+    once, twice = short_number(radius), short_number(2 * radius)
+    arc = f"a{once} {once} 0 1 0 "
+    return f"M{_point((point[0] - radius, point[1]))}{arc}{twice} 0{arc}-{twice} 0z"
 
 
 def _outline(points: Iterable[Point]) -> str:
@@ -134,4 +135,4 @@ def _outline(points: Iterable[Point]) -> str:
 
 
 def _point(point: Point) -> str:
-    return f"{number(point[0])} {number(point[1])}"
+    return f"{short_number(point[0])} {short_number(point[1])}"

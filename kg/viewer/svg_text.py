@@ -30,23 +30,23 @@ _WIDTH = {character: width for characters, width in _WIDTHS.items() for characte
 _USUAL = 610
 
 
-def safe(text: str, *, most: int = 0) -> str:
+def one_line(text: str, *, most: int = 0) -> str:
     """Return a text on one line without what nobody can see, cut where it is longer than `most` characters.
 
-    >>> safe("LoRA\\u202e\\n  for\\x00 all", most=8)
+    >>> one_line("LoRA\\u202e\\n  for\\x00 all", most=8)
     'LoRA fo…'
     """
     text = " ".join(printable(text).split())
     return f"{text[: most - 1].rstrip()}…" if most and len(text) > most else text
 
 
-def markup(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a text as XML has it, in an element or between double quotes.
 
-    >>> markup('<b onload="x">')
+    >>> escaped('<b onload="x">')
     '&lt;b onload=&quot;x&quot;&gt;'
     """
-    return escape(safe(text), {'"': "&quot;"})
+    return escape(one_line(text), {'"': "&quot;"})
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:

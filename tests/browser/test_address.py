@@ -3,6 +3,9 @@
 import pytest
 from browser.synthetic import synthetic
 from factory import literature
+from pictures import picture
+
+from kg.viewer import cuts, render
 
 pytestmark = pytest.mark.browser
 
@@ -112,3 +115,19 @@ def test_filters_make_no_steps_back(opened):
     assert address(view) == "#method/fernweh?hide=Dataset,Paper"
     view.page.go_back()
     view.until("window.kg.state().chosen === 'method/lora'")
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_a_page_of_one_thing_begins_with_it_and_comes_back_to_it(opened, tmp_path, depth):
+    path = tmp_path / "lora.html"
+    path.write_text(render(cuts.ego(picture(), "method/lora", depth=depth), renderer="canvas"), encoding="utf-8")
+    view = opened(path)
+    begun = view.page.evaluate("window.kg.state()")
+    assert (begun["chosen"], begun["depth"], address(view)) == ("method/lora", depth, "")
+    view.page.keyboard.press(str(depth))  # shows all
+    view.page.keyboard.press("Escape")
+    view.page.wait_for_timeout(100)
+    assert chosen(view) is None
+    view.page.go_back()
+    view.page.go_back()
+    view.until(f"window.kg.state().chosen === 'method/lora' && window.kg.state().depth === {depth}")

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
 from browser.conftest import VIEWS
 from browser.hostile import TEXTS, hostile
-from factory import literature
+from factory import assembled, literature, said
+
+from kg.records import Paper
 
 pytestmark = pytest.mark.browser
 
@@ -159,3 +162,71 @@ def test_the_table_that_is_saved_holds_no_formula(opened, graph):
     assert any("HYPERLINK" in cell for cell in cells)
     assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))] == []
     harmless(view)
+
+
+def of_a_paper(title, date, *urls):
+    """Return a graph of a paper with a repository at each of some addresses."""
+    paper = Paper("paper/p", title, "Code is there.", ("A",), (), "https://example.org/p", date, ("s",))
+    evidence = [said(paper, "Code is there.", "Code")]
+    links = [(url, f"repository {number}", "code") for number, url in enumerate(urls)]
+    return assembled([paper], [], links, [("paper/p", "hasCode", url, evidence) for url in urls])
+
+
+def test_an_address_cannot_look_like_another(opened):
+    urls = ("https://arxiv.org@example.org/abs/1", "https://user:word@example.org/", "https://\u0430rxiv.org/abs/1")
+    view = opened(of_a_paper("P", "2024-01-05", *urls))
+    shown = []
+    for url in urls:
+        view.page.evaluate("url => window.kg.choose(url)", url)
+        view.until("document.querySelector('#panel h2') !== null")
+        shown.append(view.page.locator("#panel a[target=_blank]").all_inner_texts())
+    assert shown[:2] == [[], []]
+    assert [text for text in shown[2] if "(xn--rxiv-43d.org)" in text]
+
+
+def test_marks_upon_marks_and_letters_that_nobody_sees_leave_the_name(opened):
+    unseen = "\u200b\u3164\u2060\U000e0041" * 1000
+    view = opened(of_a_paper(f"{unseen}a{chr(0x301) * 500} tower", "2024-01-05"), at="#paper/p")
+    view.until("document.querySelector('#panel h2') !== null")
+    assert view.text("#panel h2") == "a\u0301\u0301\u0301\u0301 tower"
+
+
+def test_a_date_that_is_none_ends_no_entry_for_bibtex(opened):
+    view = opened(of_a_paper("P", "}}\n@misc{x"), at="#paper/p")
+    view.page.evaluate("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    view.page.get_by_role("button", name="Copy BibTeX").click()
+    view.until("window.copied !== undefined")
+    lines = view.page.evaluate("window.copied").split("\n")
+    assert [re.match(r"@misc\{[a-z0-9]*,|  \w+ = \{.*\},|\}", line) is not None for line in lines] == [True] * len(
+        lines
+    )
+    assert lines[-1] == "}"
+    assert not any("year" in line for line in lines)
+
+
+QUERIES = {
+    "digits": "SELECT " + "1" * 60_000,
+    "a string that is never closed": "SELECT " + '\\"' * 20_000,
+    "dots and dashes": "SELECT " + "a.-" * 20_000,
+    "broken escapes": "%E0%A4%A" * 8_000,
+}
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_a_long_query_in_the_address_leaves_the_page_at_work(opened, name):
+    view = opened(literature(), at=f"#?view=sparql&q={QUERIES[name].replace(' ', '%20')}")
+    view.until("document.querySelector('#sparql .status, #sparql .empty') !== null")
+    view.show("map")
+    view.search("lora")
+    view.until("document.querySelector('#panel h2').textContent === 'LoRA'")
+    harmless(view)
+
+
+def test_a_browser_that_cannot_unpack_the_page_says_so(opened, chromium):
+    view = opened(literature())
+    other = chromium.new_page()
+    other.add_init_script("delete globalThis.DecompressionStream")
+    other.goto(view.page.url)
+    other.wait_for_function("document.body.innerText.startsWith('This browser cannot unpack the map.')")
+    assert other.evaluate("getComputedStyle(document.body).visibility") == "visible"
+    other.close()

@@ -214,6 +214,26 @@ def test_the_map_is_drawn_in_the_colours_of_the_dark_theme(opened):
     assert pixel(view, *bare(view)) == [0x14, 0x17, 0x1C]
 
 
+AREAS = """() => {
+  const canvas = [...document.querySelectorAll("#base > div canvas")].find(each => !each.hidden);
+  const seen = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+  let count = 0;
+  for (let at = 0; at < seen.length; at += 4) count += seen[at] === 233 && seen[at + 1] === 236 && seen[at + 2] === 242;
+  return count;
+}"""
+
+
+def test_the_area_of_a_group_goes_when_filters_hide_most_of_the_group(map_of):
+    view = map_of(synthetic(60))
+    assert view.page.evaluate(AREAS) > 5000
+    view.page.evaluate("location.hash = '?hide=Paper'")
+    view.page.wait_for_timeout(REST)
+    assert view.page.evaluate(AREAS) > 5000
+    view.page.evaluate("location.hash = '?hide=Paper,Method,Model,Dataset,Repository'")
+    view.page.wait_for_timeout(REST)
+    assert view.page.evaluate(AREAS) == 0
+
+
 def test_pyvis_draws_a_large_graph_without_complaint(opened):
     graph = synthetic(900)
     assert len(graph) > 5000

@@ -60,6 +60,16 @@ def test_what_is_named_most_counts_what_the_filters_leave(opened):
     ]
 
 
+def test_the_groups_count_the_papers_that_the_filters_leave(opened):
+    view = opened(literature())
+    sizes = section(view, "What is this about?").locator(".to .note")
+    assert sizes.all_inner_texts() == ["1 paper", "1 paper", "1 paper"]
+    view.go("#?since=2024-01&until=2024-12")
+    assert sizes.all_inner_texts().count("1 paper") == 1
+    view.go("#?hide=Paper")
+    assert sizes.all_inner_texts() == ["1 paper", "1 paper", "1 paper"]
+
+
 def test_a_graph_of_nothing_says_so(opened):
     graph = literature()
     graph.clear()
@@ -85,7 +95,9 @@ def test_a_method_is_told_with_its_kind_its_names_its_part_in_papers_and_its_cod
     assert texts(view, ".type") == [
         "method A procedure, such as an algorithm, a training technique, a loss, a framework or a learning paradigm."
     ]
-    assert view.text("#panel .summary").startswith("Introduced by 1 paper and used by 1, from January 2024 to 2025.")
+    assert view.text("#panel .summary").startswith(
+        "Introduced by 1 paper and used by 1 paper, from January 2024 to 2025."
+    )
     assert texts(view, ".code") == ["Code of the paper that introduces it: example/fernweh ↗"]
     assert view.page.locator("#panel .code a").get_attribute("href") == "https://github.com/example/fernweh"
     assert headings(view) == [

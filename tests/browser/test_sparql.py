@@ -258,6 +258,11 @@ def test_the_address_brings_a_question_with_its_values_and_a_query_back(visit):
     ask(view, text)
     view.until("document.querySelector('#sparql tbody td')?.textContent === 'a&b=c#d?e%41'")
     again = visit(view.page.url.partition("#")[2])
+    again.until(
+        "document.querySelector('#sparql .status')?.textContent.startsWith('This query came with the address.')"
+    )
+    assert rows(again) == []
+    again.page.click("#sparql .main")
     finished(again)
     assert again.page.input_value("#sparql-text") == text
     assert rows(again) == [["a&b=c#d?e%41"]]

@@ -7,6 +7,8 @@ from kg.records import Paper
 
 pytestmark = pytest.mark.browser
 
+FLIGHT = 700  # milliseconds after which nothing flies any more
+
 # Collects what is written on the canvas above the dots.
 LISTEN = """() => {
   window.written = new Set();
@@ -49,6 +51,30 @@ def written(view):
     view.page.click("#fit")
     view.page.wait_for_timeout(300)
     return set(view.page.evaluate("[...window.written]"))
+
+
+def test_dots_that_fly_arrive_where_they_stand_without_flying(opened):
+    there, flown = opened(decade(), at="#?view=timeline"), opened(decade(), motion=True)
+    at_home = flown.place("method/beta")
+    flown.page.click("#views [data-view=timeline]")
+    flown.page.wait_for_timeout(FLIGHT)
+    for key in ("paper/p0", "paper/p4", "method/beta"):
+        assert flown.place(key) == pytest.approx(there.place(key), abs=1.5)
+    flown.page.click("#views [data-view=map]")
+    flown.page.wait_for_timeout(FLIGHT)
+    assert flown.place("method/beta") == pytest.approx(at_home, abs=1.5)
+
+
+def test_dots_that_fly_arrive_when_the_map_is_zoomed_meanwhile(opened):
+    there, flown = opened(decade(), at="#?view=timeline"), opened(decade(), motion=True)
+    flown.page.evaluate("""() => {
+      document.querySelector("#views [data-view=timeline]").click();
+      requestAnimationFrame(() => requestAnimationFrame(() => document.getElementById("closer").click()));
+    }""")
+    flown.page.wait_for_timeout(2 * FLIGHT)
+    flown.page.click("#fit")
+    flown.page.wait_for_timeout(FLIGHT)
+    assert flown.place("paper/p4") == pytest.approx(there.place("paper/p4"), abs=1.5)
 
 
 def test_everything_stands_at_the_month_of_the_first_paper_that_names_it(opened):
@@ -145,3 +171,12 @@ def test_a_way_is_shown_on_the_timeline_too(opened):
         x, y = view.place(key)
         assert 0 < x < 890
         assert 58 < y < 800
+
+
+def test_what_is_said_of_months_is_not_said_above_the_table(opened):
+    view = opened(decade(), at="#?view=timeline")
+    assert view.page.locator("#timeline-note").is_visible()
+    view.show("table")
+    assert not view.page.locator("#timeline-note").is_visible()
+    view.show("timeline")
+    assert view.page.locator("#timeline-note").is_visible()

@@ -43,6 +43,15 @@ def test_a_name_gets_a_page_of_what_is_near_it(folder, opened):
     }
 
 
+def test_what_draws_a_page_is_chosen_for_a_part_alone(folder, opened):
+    path = folder / "views" / "method-lora.html"
+    assert view(folder, "LoRA", "--print", "--renderer", "pyvis").exit_code == 0
+    assert 'id="vis-options"' in path.read_text(encoding="utf-8")
+    done = view(folder, "--renderer", "pyvis")
+    assert (done.exit_code, done.stdout, opened) == (1, "", [])
+    assert "`kg build --renderer` is for this one" in done.stderr
+
+
 def test_a_page_of_a_name_is_made_anew(folder, opened):
     path = folder / "views" / "method-lora.html"
     path.parent.mkdir(exist_ok=True)
@@ -61,6 +70,14 @@ def test_a_page_goes_where_it_is_wanted_but_never_over_an_output(folder, tmp_pat
     assert (done.exit_code, opened) == (1, [])
     assert "graph.html: the build wrote this file itself; choose another name with --output" in done.stderr
     assert (folder / "graph.html").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["manifest.json", ".lock"])
+def test_a_page_is_never_written_over_what_makes_the_folder_a_build(folder, opened, name):
+    done = view(folder, "LoRA", "--print", "-o", folder / name)
+    assert (done.exit_code, opened) == (1, [])
+    assert f"{name}: the build wrote this file itself" in done.stderr
+    assert view(folder, "LoRA", "--print").exit_code == 0
 
 
 def test_groups_are_listed_with_their_sizes_and_each_has_a_page(folder):

@@ -10,7 +10,7 @@ from factory import literature
 from pictures import picture
 
 import kg
-from kg.errors import OutputError
+from kg.errors import ConfigError, OutputError
 from kg.exporters import notebook
 from kg.viewer import reading
 
@@ -66,4 +66,8 @@ def test_a_figure_is_shown_and_saved(build, tmp_path):
     assert reading.read(tmp_path / "a.html").structure["title"] == "LoRA and what is within 1 step"
     with pytest.raises(OutputError, match=r"a.gif: the ending tells the format; choose .svg, .png or .html"):
         figure.save(tmp_path / "a.gif")
+    with pytest.raises(ConfigError, match=r"a.html: a page has no use for theme; leave it out, or choose .svg or .png"):
+        figure.save(tmp_path / "a.html", theme="dark")
+    with pytest.raises(ConfigError, match="no theme is called 'blue'; choose from light, dark"):
+        figure.save(tmp_path / "a.svg", theme="blue")
     assert repr(build.picture()) == "<Figure: Knowledge graph of 3 papers>"

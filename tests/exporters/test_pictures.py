@@ -13,7 +13,7 @@ from kg.viewer.picture import keys
 
 
 def test_a_part_has_a_map_of_its_own_that_does_not_depend_on_the_whole():
-    made = pictures.ego(picture(), "method/lora")
+    made = pictures.ego(picture(), "method/lora", depth=1)
     places = dict(
         zip(
             keys(made.structure),
@@ -24,11 +24,11 @@ def test_a_part_has_a_map_of_its_own_that_does_not_depend_on_the_whole():
     assert len(set(places.values())) == 5
     moved = picture()
     moved.structure["nodes"]["x"] = [0] * 13
-    assert pictures.ego(moved, "method/lora") == made
+    assert pictures.ego(moved, "method/lora", depth=1) == made
 
 
 def test_a_part_keeps_its_evidence_and_its_middle():
-    made, cut = pictures.ego(picture(), "method/lora"), cuts.ego(picture(), "method/lora")
+    made, cut = pictures.ego(picture(), "method/lora", depth=1), cuts.ego(picture(), "method/lora", depth=1)
     assert made.evidence == cut.evidence
     assert made.structure["focus"] == cut.structure["focus"]
     assert made.structure["title"] == cut.structure["title"]
@@ -41,7 +41,9 @@ def test_few_dots_are_far_apart():
 
 
 def test_a_page_of_a_part_shows_its_title():
-    assert "<title>LoRA and what is within 1 step</title>" in pictures.page(pictures.ego(picture(), "method/lora"))
+    assert "<title>LoRA and what is within 1 step</title>" in pictures.page(
+        pictures.ego(picture(), "method/lora", depth=1)
+    )
 
 
 def test_an_image_has_the_size_of_the_drawing_times_the_scale():

@@ -1,9 +1,11 @@
 """The page's scripts as one; what the browser makes of it is tested in `tests/browser`."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+import kg.viewer
 from kg.viewer.bundle import bundle
 
 
@@ -69,3 +71,56 @@ def test_a_module_may_stand_in_for_another(tmp_path):
 def test_what_would_not_work_is_refused(tmp_path, main, other, complaint):
     with pytest.raises(ValueError, match=f"^{re.escape(complaint)}"):
         bundle(modules(tmp_path, main=main, other=other), "main.js")
+
+
+PAGE = Path(kg.viewer.__file__).parent / "page"
+SCRIPTS = {path.name: path.read_text(encoding="utf-8") for path in sorted(PAGE.glob("*.js"))}
+ENTRIES = ("main.js", "start.js", "sparql_worker.js")
+STANDS_IN = {"renderer.js": ("renderer_canvas.js", "renderer_vis.js")}
+IMPORT = re.compile(r'^import (?:\{ (?P<names>[^}]+) \} from )?"\./(?P<path>[^"]+)";\n', re.MULTILINE)
+EXPORT = re.compile(r"^export (?:async )?(?:function\*?|const|class) ([\w$]+)", re.MULTILINE)
+COMMENT = re.compile(r"^ *//.*\n|  //.*$", re.MULTILINE)
+
+
+def imports(name):
+    """Yield each module that a module imports, and the names that it takes from there."""
+    for found in IMPORT.finditer(SCRIPTS[name]):
+        names = {part.strip() for part in (found["names"] or "").split(",") if part.strip()}
+        for path in STANDS_IN.get(found["path"], (found["path"],)):
+            yield path, names
+
+
+def count_of(name, text):
+    return len(re.findall(rf"(?<![\w$])(?<!(?<!\.\.)\.){re.escape(name)}(?![\w$])", text))
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_what_a_module_of_the_page_imports_or_declares_is_used(name):
+    code = COMMENT.sub("", IMPORT.sub("", SCRIPTS[name]))
+    imported = {each for _, names in imports(name) for each in names}
+    assert [each for each in sorted(imported) if not count_of(each, code)] == []
+    declared = re.findall(r"^(?:const|let|class|(?:async )?function\*?) ([\w$]+)", code, re.MULTILINE)
+    assert [each for each in declared if count_of(each, code) < 2] == []
+
+
+def test_what_a_module_of_the_page_exports_is_imported_somewhere():
+    taken = {(path, each) for name in SCRIPTS for path, names in imports(name) for each in names}
+    exported = {(name, each) for name, text in SCRIPTS.items() for each in EXPORT.findall(text)}
+    assert sorted(exported - taken) == []
+
+
+def test_every_module_of_the_page_is_reached_from_where_it_starts():
+    reached, waiting = set(), list(ENTRIES)
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += [path for path, _ in imports(name)]
+    assert sorted(SCRIPTS.keys() - reached) == []
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_module_of_the_page_is_short(name):
+    lines = SCRIPTS[name].splitlines()
+    assert len(lines) <= 300
+    assert [number for number, line in enumerate(lines, 1) if len(line) > 160] == []

@@ -4,7 +4,7 @@ import pytest
 from factory import assembled, literature, said
 from pictures import picture
 
-from kg.errors import OutputError
+from kg.errors import ConfigError, OutputError
 from kg.records import Paper
 from kg.viewer import cuts
 from kg.viewer.columns import ends
@@ -81,7 +81,7 @@ def test_a_cut_of_all_is_the_picture_itself():
 
 
 def test_an_ego_picture_holds_what_is_within_so_many_steps():
-    made = cuts.ego(picture(), "dataset/turftext")
+    made = cuts.ego(picture(), "dataset/turftext", depth=1)
     assert sorted(keys(made.structure)) == ["dataset/turftext", "model/moss", "paper/acl-2023.moss-1"]
     assert made.structure["title"] == "TurfText and what is within 1 step"
     assert keys(made.structure)[made.structure["focus"]] == "dataset/turftext"
@@ -92,7 +92,7 @@ def test_an_ego_picture_holds_what_is_within_so_many_steps():
 
 
 def test_a_key_of_before_leads_to_the_new_one_and_an_unknown_one_is_an_error():
-    made = cuts.ego(picture(), "method/low-rank-adaptation")
+    made = cuts.ego(picture(), "method/low-rank-adaptation", depth=1)
     assert made.structure["title"] == "LoRA and what is within 1 step"
     with pytest.raises(OutputError, match="the page does not show 'method/none'; build again"):
         cuts.ego(picture(), "method/none")
@@ -100,7 +100,7 @@ def test_a_key_of_before_leads_to_the_new_one_and_an_unknown_one_is_an_error():
 
 def test_of_too_many_neighbours_the_most_telling_are_kept(monkeypatch):
     monkeypatch.setattr(cuts, "MOST", 2)
-    made = cuts.ego(picture(), "method/lora")
+    made = cuts.ego(picture(), "method/lora", depth=1)
     # Fernweh is both a variant and better; of the papers, one says more about what is near than the other.
     assert sorted(keys(made.structure)) == ["method/fernweh", "method/lora", "paper/sha256-00112233445566ff"]
     assert made.structure["title"] == "LoRA and the 2 most telling of 4 things within 1 step"
@@ -114,18 +114,23 @@ def test_a_long_title_is_cut():
         [],
         [("paper/a", "uses", "method/x", [said(paper, "X is new.", "X")])],
     )
-    assert (
-        cuts.ego(picture(graph), "paper/a").structure["title"] == "A " + "very " * 11 + "ver… and what is within 1 step"
-    )
+    made = cuts.ego(picture(graph), "paper/a", depth=1)
+    assert made.structure["title"] == "A " + "very " * 11 + "ver… and what is within 1 step"
+
+
+@pytest.mark.parametrize("depth", [0, -1, 4])
+def test_a_picture_reaches_no_other_depth(depth):
+    with pytest.raises(ConfigError, match=f"from 1 to 3 steps, not {depth}; choose another depth"):
+        cuts.ego(picture(), "method/lora", depth=depth)
 
 
 def test_one_step_is_enough_where_much_is_near():
     graph = literature()
-    assert cuts.reach(picture(graph), "method/lora") == 2
+    assert cuts.ego(picture(graph), "method/lora").structure["title"] == "LoRA and what is within 2 steps"
     for number in range(12):
         graph.add_node(f"task/{number}", type="Task", label=str(number), entity=None)
         graph.add_edge("method/lora", f"task/{number}", key="uses", predicate="uses", confidence=0.9, evidence=())
-    assert cuts.reach(picture(graph), "method/lora") == 1
+    assert cuts.ego(picture(graph), "method/lora").structure["title"] == "LoRA and what is within 1 step"
 
 
 @pytest.mark.parametrize("named", [2, "2", "Moss", "moss"])

@@ -67,7 +67,7 @@ def test_so_many_names_as_are_wanted_the_most_connected_first():
 
 
 def test_the_middle_of_an_ego_picture_is_marked_and_named_first():
-    root = drawn(cuts.ego(picture(), "dataset/turftext"), labels=0, legend=False)
+    root = drawn(cuts.ego(picture(), "dataset/turftext", depth=1), labels=0, legend=False)
     assert texts(root) == ["TurfText"]
     assert [element.get("stroke") for element in root.iter(f"{SPACE}circle")] == ["#d9480f"]
 
@@ -113,7 +113,7 @@ def test_names_do_not_lie_over_one_another():
 
 def test_of_many_dots_each_type_is_one_path(monkeypatch):
     before = drawn()
-    monkeypatch.setattr(svg_marks, "EACH", 5)
+    monkeypatch.setattr(svg_marks, "MOST_ELEMENTS", 5)
     after = drawn()
     assert len(list(after.iter(f"{SPACE}path"))) == len(list(before.iter(f"{SPACE}path"))) - 13 + 7
 

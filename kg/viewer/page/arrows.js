@@ -26,7 +26,9 @@ function announce(node, at, count) {
 export function step(by) {
   const around = state.chosen && partInFocus()?.around;
   if (!around?.length) {
-    spoken.textContent = state.chosen ? "Nothing that is shown is connected with it." : "Choose something first: then these keys step through what is connected with it.";
+    spoken.textContent = state.chosen
+      ? "Nothing that is shown is connected with it."
+      : "Choose something first: then these keys step through what is connected with it.";
     return;
   }
   const now = around.indexOf(focus.marked);

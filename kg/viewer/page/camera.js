@@ -6,6 +6,7 @@ import { shown } from "./visible.js";
 
 const FLIGHT = 350;  // milliseconds
 const FLOWN_UP_TO = 5000;  // nodes: what is larger is not animated
+const MOST = 1.8;  // pixels of the window for one of the map, where the whole is shown
 const REST = 120;  // milliseconds without a movement
 
 export const mapElement = document.getElementById("map");
@@ -65,14 +66,22 @@ export function measure() {
 
 let waiting = 0;
 
-export function setCamera(place, resting) {
+function setCamera(place, resting) {
   Object.assign(camera, place);
   clearTimeout(waiting);
   if (!resting) waiting = setTimeout(() => setCamera({}, true), REST);
   for (const follower of followers) follower(resting);
 }
 
-let flight = 0;
+let [flight, arrive] = [0, null];
+
+// Ends a movement: nodes on their way to other places are there at once.
+function halt() {
+  cancelAnimationFrame(flight);
+  const finish = arrive;
+  arrive = null;
+  finish?.();
+}
 
 // Calls back with shares from 0 to 1 while something moves; one such movement ends another.
 function animated(step) {
@@ -82,7 +91,6 @@ function animated(step) {
     flight = share < 1 ? requestAnimationFrame(next) : 0;
     step(share * share * (3 - 2 * share), share === 1);
   };
-  cancelAnimationFrame(flight);
   flight = requestAnimationFrame(next);
 }
 
@@ -102,7 +110,7 @@ function fly(goal) {
 }
 
 function go(goal, animate) {
-  cancelAnimationFrame(flight);
+  halt();
   if (flies(animate)) fly(goal);
   else setCamera(goal, true);
 }
@@ -118,11 +126,16 @@ export function room() {
   return { wide: camera.wide - Math.min(90, camera.wide / 8), high: camera.high - bar - margin, down: bar - 2 * above - 0.3 * margin };
 }
 
-export function moveTo(box, limit, animate) {
-  const { wide, high, down } = room();
+// Where the camera has to be for a box to fill the room.
+function showing(box, limit, { wide, high, down } = room()) {
   const scale = Math.min(wide / Math.max(box.right - box.left, 1), high / Math.max(box.bottom - box.top, 1), limit);
-  go({ x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + down / 2 / scale, scale }, animate);
-  return scale;
+  return { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 + down / 2 / scale, scale };
+}
+
+function moveTo(box, limit, animate) {
+  const goal = showing(box, limit);
+  go(goal, animate);
+  return goal.scale;
 }
 
 export function boxOf(members) {
@@ -160,21 +173,29 @@ export function standUp() {
 }
 
 // Gives the nodes other places (by id; NaN: nowhere), or, with nulls, those of the map; and shows the whole.
-// `decoration.draw(context, scale)` draws below the dots, in the coordinates of the places; `decoration.write(context, boxes)` above them, in pixels of the window;
+// `decoration.draw(context, scale)` draws below the dots, in the coordinates of the places;
+// `decoration.write(context, boxes)` above them, in pixels of the window;
 // with `lines: false` there are no lines but those in focus; `foot` is how many pixels it takes along the lower edge.
 export function setPositions(x, y, decoration, animate = true) {
   const goal = { x: x || home.x, y: y || home.y };
   const start = { x: placed.x.slice(), y: placed.y.slice() };
   placed.decoration = decoration;
-  const between = (name, share) => goal[name].map((value, id) => (share < 1 && Number.isFinite(start[name][id]) ? start[name][id] + (value - start[name][id]) * share : value));
-  const step = (share) => {
+  const free = room();  // another view may be shown before all have arrived
+  const between = (name, share) => goal[name].map((value, id) => {
+    const from = start[name][id];
+    return share < 1 && Number.isFinite(from) ? from + (value - from) * share : value;
+  });
+  const step = (share, done) => {
+    if (done) arrive = null;
     settle(between("x", share), between("y", share));
-    looking.at = "whole";
-    looking.wholeScale = moveTo(boxOf(nodes.filter(shown)), 1.8, false);
+    setCamera(showing(boxOf(nodes.filter(shown)), MOST, free), true);
+    looking.wholeScale = camera.scale;
   };
-  cancelAnimationFrame(flight);
-  if (flies(animate)) animated(step);
-  else step(1);
+  halt();
+  looking.at = "whole";
+  if (!flies(animate)) return step(1, true);
+  arrive = () => step(1, true);
+  return animated(step);
 }
 
 function middleOf(members, axis) {
@@ -190,12 +211,14 @@ export function inner(members) {
 }
 
 export function fit(animate) {
+  halt();
   looking.at = "whole";
-  looking.wholeScale = moveTo(boxOf(nodes.filter(shown)), 1.8, animate);
+  looking.wholeScale = moveTo(boxOf(nodes.filter(shown)), MOST, animate);
 }
 
 // Shows a node with what it has facts with, a group, or some nodes.
 export function moveToFocus(target, animate) {
+  halt();
   looking.at = "chosen";
   if (target.members) return moveTo(boxOf(inner(target.members)), Math.max(looking.wholeScale * 2.5, 1.2), animate);
   const members = Array.isArray(target) ? target : [target, ...factsOf(target).map((edge) => other(edge, target)).filter(shown)];
@@ -207,19 +230,19 @@ function bounded(scale) {
 }
 
 export function zoom(factor, at = { x: camera.wide / 2, y: camera.high / 2 }, animate = false) {
+  halt();
   looking.at = "part";
   const scale = bounded(camera.scale * factor);
   const shift = 1 / camera.scale - 1 / scale;
   const goal = { x: camera.x + (at.x - camera.wide / 2) * shift, y: camera.y + (at.y - camera.high / 2) * shift, scale };
-  cancelAnimationFrame(flight);
   if (flies(animate)) fly(goal);
   else setCamera(goal, false);
 }
 
 // The middle of the window stays on the map, or nobody finds back.
 export function pan(right, down) {
+  halt();
   looking.at = "part";
-  cancelAnimationFrame(flight);
   const kept = (value, least, most) => Math.min(Math.max(value, least), most);
   const x = kept(camera.x + right / camera.scale, extent.left, extent.right);
   setCamera({ x, y: kept(camera.y + down / camera.scale, extent.top, extent.bottom) }, false);

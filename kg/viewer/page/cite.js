@@ -33,7 +33,7 @@ async function written(text) {
 }
 
 // Copies a text, and says so.
-export async function copy(text) {
+async function copy(text) {
   const done = await written(text);
   const told = done ? "Copied" : "This browser did not let the page copy.";
   say(told);
@@ -68,10 +68,11 @@ function after(url, start) {
 }
 
 // What references are made of; an empty text where it is not known.
-export function reference(paper) {
+function reference(paper) {
   const [doi, arxiv] = [after(linked(paper, "DOI"), "https://doi.org/"), after(linked(paper, "arXiv"), "https://arxiv.org/abs/")];
   return {
-    title: tidy(paper.label).trim(), authors: (paper.authors || []).map((name) => tidy(name).trim()).filter(Boolean), year: (paper.date || "").slice(0, 4),
+    title: tidy(paper.label).trim(), authors: (paper.authors || []).map((name) => tidy(name).trim()).filter(Boolean),
+    year: /^\d{4}/.exec(paper.date || "")?.[0] ?? "",
     arxiv, doi, url: linked(paper, "DOI") || paper.links?.[0]?.[1] || "",
   };
 }

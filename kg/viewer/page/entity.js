@@ -32,7 +32,8 @@ function paperFacts(node) {
   const authors = (node.authors || []).map((name) => cut(name, 60));
   const shortened = authors.length > 6 ? `${authors.slice(0, 5).join(", ")} and ${authors.length - 5} more` : authors.join(", ");
   const parts = [shortened, node.date ? dayInWords(node.date) : ""].filter(Boolean);
-  return parts.length ? element("p", { class: "names", dir: "auto", title: authors.length > 6 ? authors.slice(0, 60).join(", ") : undefined }, parts.join(" · ")) : undefined;
+  return parts.length ? element("p", { class: "names", dir: "auto",
+    title: authors.length > 6 ? authors.slice(0, 60).join(", ") : undefined }, parts.join(" · ")) : undefined;
 }
 
 function ends(id, name, outward) {
@@ -66,7 +67,8 @@ function codeOf(node) {
   for (const [name, one, many, most] of CODE) {
     const papers = ends(node.id, name, false).filter(isPaper).sort((a, b) => (b.date || "").localeCompare(a.date || "") || a.id - b.id);
     const found = repositoriesOf(papers).filter(({ links }) => links?.length);
-    if (found.length) return element("div", { class: "code" }, element("p", { class: "names" }, `Code of ${found.length > 1 ? many : one}:`), fewLinks(found, most));
+    if (found.length) return element("div", { class: "code" },
+      element("p", { class: "names" }, `Code of ${found.length > 1 ? many : one}:`), fewLinks(found, most));
   }
   return undefined;
 }
@@ -89,7 +91,8 @@ function copies(node) {
 // What it is to papers, and where it belongs.
 function summary(node, role) {
   const community = communities[node.community];
-  const place = community?.names.length ? [role ? " In the group " : "In the group ", goTo(community, "plain", element("bdi", {}, nameOf(community))), "."] : [];
+  const place = community?.names.length ? [role ? " In the group " : "In the group ",
+    goTo(community, "plain", element("bdi", {}, nameOf(community))), "."] : [];
   return role || place.length ? element("p", { class: "summary" }, role, ...place) : undefined;
 }
 

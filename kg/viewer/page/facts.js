@@ -27,7 +27,7 @@ function sentencesOf(edge, told, sentences) {
 }
 
 // One fact, seen from one of its ends; `sentences` is null while they are unpacked.
-export function fact(edge, node, sentences) {
+function fact(edge, node, sentences) {
   const end = other(edge, node);
   const told = isPaper(nodes[edge.from]);
   const line = element("div", { class: "line" }, nodeLink(end, (end.date || "").slice(0, 4)), sureness(edge.c));
@@ -85,7 +85,8 @@ export function claimedResults(node, sentences) {
       if (id !== undefined && id !== node.id) parts.push(` ${word} `, goTo(nodes[id], "plain", element("bdi", {}, cut(nodes[id].label, 120))));
     }
     const told = paper === node.id;
-    return element("li", { class: "fact" }, element("div", { class: "line" }, element("span", { class: "claim" }, ...parts), told ? sureness(e[1]) : undefined), proof(e, told));
+    return element("li", { class: "fact" }, element("div", { class: "line" }, element("span", { class: "claim" }, ...parts),
+      told ? sureness(e[1]) : undefined), proof(e, told));
   };
   return found.length ? section("Claimed in the abstract", found.length, ...listed(found, FIRST, item)) : undefined;
 }

@@ -85,7 +85,8 @@ function stepper() {
     for (const { step, field } of buttons) field.checked = step === state.support;
   };
   const help = element("p", { class: "note" }, "Hides what fewer papers name, and relations that fewer papers tell.");
-  return { refresh, part: element("section", {}, heading, element("div", { class: "steps-of", role: "radiogroup", "aria-labelledby": "support-heading" }, ...buttons.map(({ part }) => part)), help) };
+  return { refresh, part: element("section", {}, heading, element("div",
+    { class: "steps-of", role: "radiogroup", "aria-labelledby": "support-heading" }, ...buttons.map(({ part }) => part)), help) };
 }
 
 const sum = element("p", { class: "sum", role: "status" });
@@ -100,7 +101,8 @@ const panel = element("div", { id: "filters", role: "dialog", "aria-labelledby":
   ...parts.map(({ part }) => part), hasDates ? dateFilter() : undefined, hasSources ? sourceFilter() : undefined,
   element("div", { class: "foot" }, sum, everything));
 const badge = element("span", { class: "badge" });
-const opener = element("button", { type: "button", id: "open-filters", "aria-expanded": "false", "aria-controls": "filters", click: () => setOpen(panel.hidden) }, "Filters", badge);
+const opener = element("button", { type: "button", id: "open-filters", "aria-expanded": "false", "aria-controls": "filters",
+  click: () => setOpen(panel.hidden) }, "Filters", badge);
 const short = element("span", { class: "short-sum", "aria-hidden": "true" });
 
 function setOpen(open) {

@@ -101,7 +101,8 @@ const without = element("p", { class: "note" });
 
 function tellEnd(one, month, low, high) {
   one.style.left = `${(100 * (month - first)) / length}%`;
-  for (const [name, value] of [["valuemin", low], ["valuemax", high], ["valuenow", one === untilHandle ? month - 1 : month]]) one.setAttribute(`aria-${name}`, value);
+  for (const [name, value] of [["valuemin", low], ["valuemax", high],
+    ["valuenow", one === untilHandle ? month - 1 : month]]) one.setAttribute(`aria-${name}`, value);
   one.setAttribute("aria-valuetext", monthName(one === untilHandle ? month - 1 : month));
 }
 
@@ -187,7 +188,8 @@ drawing.addEventListener("pointercancel", () => {
 
 // The part of the filters that is about dates.
 export function dateFilter() {
-  const scale = element("p", { class: "scale note", "aria-hidden": "true" }, ...[first, last].map((month) => element("span", {}, unit === 12 ? String(yearOf(month)) : monthName(month))));
+  const scale = element("p", { class: "scale note", "aria-hidden": "true" },
+    ...[first, last].map((month) => element("span", {}, unit === 12 ? String(yearOf(month)) : monthName(month))));
   refresh();
   onChange((changed) => (changed.has("since") || changed.has("until")) && refresh());
   return element("section", { role: "group", "aria-label": "Dates of papers" },

@@ -81,6 +81,15 @@ function nameBox({ target, half, size }, { x, y, radius }, spot) {
   return { left: middle - half, right: middle + half, top: centre - size * 0.7, bottom: centre + size * 0.7, target };
 }
 
+// Where no room is free: the spot where the window cuts off least of the name.
+function leastCut(boxes, name, place) {
+  const cutOff = (spot) => {
+    const { left, right, top, bottom } = nameBox(name, place, spot);
+    return Math.max(-left, 0) + Math.max(right - boxes.wide, 0) + Math.max(-top, 0) + Math.max(bottom - boxes.high, 0);
+  };
+  return [name.spot, 0, 1, 2, 3].reduce((best, spot) => (cutOff(spot) < cutOff(best) ? spot : best));
+}
+
 // Finds room for a name, first where it was, and tells whether there is any.
 export function fitName(boxes, name, place) {
   for (const spot of [name.spot, 0, 1, 2, 3]) {
@@ -90,7 +99,7 @@ export function fitName(boxes, name, place) {
     name.spot = spot;
     return true;
   }
-  if (name.must) boxes.add(nameBox(name, place, name.spot));
+  if (name.must) boxes.add(nameBox(name, place, name.spot = leastCut(boxes, name, place)));
   return name.must;
 }
 

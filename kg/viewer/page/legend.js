@@ -27,7 +27,8 @@ function showOnly({ kind, key }) {
 
 function madeChip({ kind, key, all, now, comment, parts }) {
   const number = element("span", { class: "note" });
-  const button = element("button", { type: "button", title: `${comment} ${HINT}`, click: (event) => (event.altKey ? showOnly : toggle)({ kind, key }) }, ...parts, number);
+  const button = element("button", { type: "button", title: `${comment} ${HINT}`,
+    click: (event) => (event.altKey ? showOnly : toggle)({ kind, key }) }, ...parts, number);
   button.addEventListener("dblclick", () => showOnly({ kind, key }));
   button.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || !event.shiftKey) return;
@@ -68,7 +69,8 @@ function word(text) {
 
 function typeChip(type) {
   const { count, comment } = types[type];
-  return madeChip({ kind: "hiddenTypes", key: type, all: count, now: () => tally.types[type], comment, parts: [icon(type), word(amount(count, type).replace(/^\S+ /, ""))] });
+  return madeChip({ kind: "hiddenTypes", key: type, all: count, now: () => tally.types[type], comment,
+    parts: [icon(type), word(amount(count, type).replace(/^\S+ /, ""))] });
 }
 
 function relationChip({ label, comment, count }, at) {
@@ -88,7 +90,8 @@ export function fillLegend() {
   const large = window.innerWidth > 1300 && window.innerHeight > 800;
   const relations = lines.length ? folding("relations", element("summary", {}, "Lines"), element("div", { class: "chips lines" }, ...lines)) : undefined;
   if (relations) relations.open = large;
-  const whole = folding("all", element("summary", {}, "Legend"), element("div", { class: "chips dots" }, ...dots, everything), ...(relations ? [relations] : []));
+  const whole = folding("all", element("summary", {}, "Legend"), element("div", { class: "chips dots" }, ...dots, everything),
+    ...(relations ? [relations] : []));
   whole.open = true;
   legend.append(whole);
   refreshLegend();

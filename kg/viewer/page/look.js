@@ -38,7 +38,7 @@ function regular(corners, turn, inner = 1) {
 
 // Corners on a circle of such a radius that all shapes look equally large; a dot and a ring have none.
 const UP = -Math.PI / 2;
-export const SHAPES = {
+const SHAPES = {
   triangle: regular(3, UP).map(([x, y]) => [1.35 * x, 1.35 * y + 0.2]),
   square: regular(4, UP / 2).map(([x, y]) => [1.2 * x, 1.2 * y]),
   diamond: regular(4, UP).map(([x, y]) => [1.2 * x, 1.35 * y]),
@@ -46,7 +46,7 @@ export const SHAPES = {
   star: regular(5, UP, 0.5).map(([x, y]) => [1.4 * x, 1.4 * y]),
 };
 
-export function outline(context, type, x, y, radius) {
+function outline(context, type, x, y, radius) {
   const corners = SHAPES[types[type].shape];
   context.beginPath();
   if (!corners) {

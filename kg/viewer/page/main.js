@@ -52,8 +52,19 @@ document.getElementById("theme").addEventListener("click", () => {
 });
 systemDark.addEventListener("change", recolour);
 
+// A page about one thing begins with it, and with all that is near.
+function beginWithFocus() {
+  const chosen = nodes[structure.focus];
+  let depth = 0;
+  do {
+    depth += 1;
+    change({ chosen, depth }, { address: false });
+  } while (depth < 3 && visibleCounts().nodes < nodes.length);
+}
+
 function goToAddress() {
   const missing = readAddress();
+  if (structure.focus !== undefined && !location.href.includes("#")) beginWithFocus();  // “#” alone is nothing chosen
   if (missing) say(`“${cut(missing, 60)}” is not in this map. It may be in another build: search for its name.`);
 }
 window.addEventListener("hashchange", goToAddress);
@@ -92,8 +103,6 @@ shapeHulls();
 fit(false);
 showPanel();
 goToAddress();
-// A page about one thing begins with it, and with all that is near.
-if (structure.focus !== undefined && !location.hash) change({ chosen: nodes[structure.focus], depth: 3 }, { address: false });
 new ResizeObserver(resized).observe(mapElement);
 
 // For tests, and for whoever wants to steer the page from the browser's console.

@@ -59,7 +59,8 @@ function keepWhole(frame) {
 
 // The copy is needed when the view moves, and not before the first picture is there.
 function keepSoon(frame) {
-  setTimeout(() => shownFrame === frame && !stale && keepWhole(frame), KEEP_AFTER);
+  // vis empties its canvas while another view is shown.
+  setTimeout(() => shownFrame === frame && !stale && renderer.picture().width && keepWhole(frame), KEEP_AFTER);
 }
 
 function finish() {

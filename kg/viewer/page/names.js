@@ -52,7 +52,7 @@ export function layFocus(context, boxes, part, extra, earlier) {
     name.apart = style.must ? 6 : 0;
     if (inView(place) && fitName(boxes, name, place)) names.push(name);
   };
-  for (const node of [...new Set(part.marked)]) add(node, { size: 14, weight: 650, length: 48, must: true });
+  for (const node of [...new Set(part.marked)]) add(node, { size: 14, weight: 650, length: camera.wide < 600 ? 26 : 48, must: true });
   for (const node of extra) add(node, { size: 13, weight: 500, length: 40, must: true });
   const most = Math.min(60, 12 + (camera.wide * camera.high) / 20000);
   for (const node of part.around.slice(0, 400)) {

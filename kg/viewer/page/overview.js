@@ -4,10 +4,11 @@ import { copying } from "./cite.js";
 import { amount, communities, counted, isPaper, nodes, types } from "./graph.js";
 import { icon } from "./look.js";
 import { goTo, listed, nameOf, nodeLink, section } from "./parts.js";
+import { state } from "./state.js";
 import { amounts, enumerated, monthInWords, spanInWords } from "./summary.js";
 import { ENTITIES } from "./together.js";
 import { cut, element, grouped } from "./text.js";
-import { namedNow, nodeShown } from "./visible.js";
+import { namedNow, nodeShown, shown } from "./visible.js";
 
 // How many papers name a node, after all filters.
 function named(node) {
@@ -35,24 +36,32 @@ function ranking(members, type, first) {
   if (!some.length) return undefined;
   const order = (a, b) => named(b) - named(a) || a.id - b.id;
   const item = (node) => element("li", {}, nodeLink(node, named(node) ? amount(named(node), "Paper") : ""));
-  return section(capital(types[type].plural), some.length, ...listed(best(some, first, order), first, item, { total: some.length, all: () => some.sort(order) }));
+  return section(capital(types[type].plural), some.length, ...listed(best(some, first, order), first, item,
+    { total: some.length, all: () => some.sort(order) }));
 }
 
 function newestFirst(a, b) {
   return (b.date || "").localeCompare(a.date || "") || a.id - b.id;
 }
 
-function papersIn(community) {
-  return community.members.reduce((sum, node) => sum + (isPaper(node) ? 1 : 0), 0);
+// How many papers a group has, after all filters; where no papers are shown at all, how many it had.
+function papersIn({ members }) {
+  const hidden = state.hiddenTypes.has("Paper");
+  return members.reduce((sum, node) => sum + (isPaper(node) && (hidden || nodeShown[node.id]) ? 1 : 0), 0);
+}
+
+function anyLeft({ names, members }) {
+  return names.length > 0 && members.some(shown);
 }
 
 function groupLink({ community, papers }) {
-  const size = papers ? amount(papers, "Paper") : `${grouped(community.members.length)} dots`;
-  return element("li", {}, goTo(community, "to", element("span", { class: "area" }), element("bdi", {}, nameOf(community)), element("span", { class: "note" }, size)));
+  const size = papers ? amount(papers, "Paper") : `${grouped(community.members.filter(shown).length)} dots`;
+  return element("li", {}, goTo(community, "to", element("span", { class: "area" }), element("bdi", {}, nameOf(community)),
+    element("span", { class: "note" }, size)));
 }
 
 function groups() {
-  const found = communities.filter((community) => community.names.length).map((community) => ({ community, papers: papersIn(community) }));
+  const found = communities.filter(anyLeft).map((community) => ({ community, papers: papersIn(community) }));
   found.sort((a, b) => b.papers - a.papers || a.community.id - b.community.id);
   return found.length ? section("What is this about?", "the largest groups", ...listed(found, 6, groupLink)) : undefined;
 }
@@ -68,13 +77,16 @@ function newest() {
 function about() {
   const papers = types.Paper.count;
   const kinds = ENTITIES.filter((type) => types[type].count).map((type) => types[type].plural);
-  return element("p", { class: "lead" }, `What ${amount(papers, "Paper")} ${papers === 1 ? "says" : "say"} about ${enumerated(kinds)}, each fact with the sentence that says it.`);
+  const who = `${amount(papers, "Paper")} ${papers === 1 ? "says" : "say"}`;
+  return element("p", { class: "lead" }, `What ${who} about ${enumerated(kinds)}, each fact with the sentence that says it.`);
 }
 
 function begin() {
-  const examples = ENTITIES.map((type) => best(nodes.filter((node) => node.type === type && nodeShown[node.id]), 1, (a, b) => named(b) - named(a) || a.id - b.id)[0])
+  const examples = ENTITIES.map((type) => best(nodes.filter((node) => node.type === type && nodeShown[node.id]), 1,
+    (a, b) => named(b) - named(a) || a.id - b.id)[0])
     .filter(Boolean).sort((a, b) => named(b) - named(a)).slice(0, 3);
-  const links = examples.flatMap((node, at) => [at ? (at === examples.length - 1 ? " or " : ", ") : "", goTo(node, "example", icon(node.type), element("bdi", {}, cut(node.label, 60)))]);
+  const links = examples.flatMap((node, at) => [at ? (at === examples.length - 1 ? " or " : ", ") : "",
+    goTo(node, "example", icon(node.type), element("bdi", {}, cut(node.label, 60)))]);
   return element("p", {}, "Search above, click a dot on the map, or begin with ", ...links, ".");
 }
 
@@ -85,21 +97,25 @@ export function homeParts() {
   if (!ENTITIES.some((type) => types[type].count)) {
     return [title, element("p", { class: "empty" }, "No methods, models, datasets or tasks were found in these papers."), newest()];
   }
-  return [title, about(), begin(), groups(), newest(), element("p", { class: "divider" }, "Named by the most papers"), ...ENTITIES.map((type) => ranking(nodes, type, 4))];
+  return [title, about(), begin(), groups(), newest(), element("p", { class: "divider" }, "Named by the most papers"),
+    ...ENTITIES.map((type) => ranking(nodes, type, 4))];
 }
 
 function papersOfGroup(members) {
   const papers = members.filter((node) => isPaper(node) && nodeShown[node.id]).sort(newestFirst);
   const item = (node) => element("li", {}, nodeLink(node, node.date ? monthInWords(node.date) : ""));
-  return papers.length ? section("Papers", papers.some(({ date }) => date) ? `${grouped(papers.length)}, the newest first` : papers.length, ...listed(papers, 10, item)) : undefined;
+  return papers.length ? section("Papers", papers.some(({ date }) => date) ? `${grouped(papers.length)}, the newest first` : papers.length,
+    ...listed(papers, 10, item)) : undefined;
 }
 
 // The parts of the panel for a group.
 export function groupParts(community, more) {
-  const { members } = community;
+  const left = community.members.filter(shown);
+  const members = left.length ? left : community.members;
   const when = spanInWords(members.filter(isPaper));
   const heading = element("div", { class: "heading" },
-    element("p", { class: "type" }, element("span", { class: "area" }), element("b", {}, "group"), element("span", { class: "meaning" }, "Dots with many lines among them.")),
+    element("p", { class: "type" }, element("span", { class: "area" }), element("b", {}, "group"),
+      element("span", { class: "meaning" }, "Dots with many lines among them.")),
     element("h2", { dir: "auto", tabindex: "-1" }, nameOf(community)));
   return [heading, element("p", { class: "summary" }, `${amounts(counted(members))}${when ? `, ${when}` : ""}.`),
     element("p", { class: "names" }, "It is called after what sets it apart from the rest of the map."),

@@ -6,7 +6,7 @@ import { evidenceNow, withEvidence } from "./proof.js";
 import { choose, onChange, state } from "./state.js";
 import { element } from "./text.js";
 
-export const panel = document.getElementById("panel");
+const panel = document.getElementById("panel");
 const fillers = [];  // what other modules show instead
 const additions = [];  // what they add below the heading
 let cameFrom = null;  // what had the focus before the panel
@@ -37,7 +37,7 @@ function partsNow() {
 }
 
 // Replaces what the panel shows, and keeps the focus inside where it was inside.
-export function show(parts, { keep = false } = {}) {
+function show(parts, { keep = false } = {}) {
   const top = keep ? panel.scrollTop : 0;
   const inside = panel !== document.activeElement && panel.contains(document.activeElement);
   panel.replaceChildren(...parts.filter(Boolean));

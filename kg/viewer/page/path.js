@@ -94,7 +94,7 @@ function traced(start, end) {
 }
 
 // The best of the shortest ways between two nodes over the edges that are allowed, or null.
-export function pathBetween(a, b, allowed = edgeShown, barred = nothingBarred) {
+function pathBetween(a, b, allowed = edgeShown, barred = nothingBarred) {
   if (a === b) return null;
   const joins = (id, next) => (id === a.id && next === b.id) || (id === b.id && next === a.id);
   const passes = (id, next) => !barred.nodes.has(next) && !(barred.direct && joins(id, next));

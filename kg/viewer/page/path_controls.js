@@ -65,9 +65,11 @@ export function askForEnd(button) {
     button.focus();
   };
   const { field, list } = endField(leave);
-  const pickOne = element("button", { type: "button", click: () => startPicking("Click the other end on the map. Esc to leave it.", connect) }, "Pick on the map");
+  const pick = () => startPicking("Click the other end on the map. Esc to leave it.", connect);
+  const pickOne = element("button", { type: "button", click: pick }, "Pick on the map");
   const cancel = element("button", { type: "button", click: leave }, "Cancel");
-  const asking = element("div", { class: "asking" }, element("div", { class: "end-field" }, field, list), element("div", { class: "buttons" }, pickOne, cancel));
+  const asking = element("div", { class: "asking" }, element("div", { class: "end-field" }, field, list),
+    element("div", { class: "buttons" }, pickOne, cancel));
   button.replaceWith(asking);
   field.focus();
 }

@@ -21,7 +21,8 @@ function proofs(edge, sentences) {
   const [first, ...rest] = sentences ? sentences.edges[edge.id] : [];
   if (!first) return [];
   if (!rest.length) return [proof(first, isTold(edge))];
-  const more = button(rest.length === 1 ? "1 more sentence" : `${rest.length} more sentences`, () => more.replaceWith(...rest.map((each) => proof(each, isTold(edge)))));
+  const more = button(rest.length === 1 ? "1 more sentence" : `${rest.length} more sentences`,
+    () => more.replaceWith(...rest.map((each) => proof(each, isTold(edge)))));
   more.className = "more";
   return [proof(first, isTold(edge)), more];
 }
@@ -37,7 +38,8 @@ function stop(node, isEnd) {
 }
 
 function stops(path, sentences) {
-  const items = path.nodes.flatMap((node, at) => [stop(node, at === 0 || at === path.edges.length), ...(at < path.edges.length ? [step(path, at, sentences)] : [])]);
+  const items = path.nodes.flatMap((node, at) => [stop(node, at === 0 || at === path.edges.length),
+    ...(at < path.edges.length ? [step(path, at, sentences)] : [])]);
   return element("ol", { class: "way", "aria-label": "The way, step by step" }, ...items);
 }
 

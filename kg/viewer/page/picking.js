@@ -4,7 +4,7 @@ import { say } from "./text.js";
 
 const waiting = { answer: null };
 
-export function isPicking() {
+function isPicking() {
   return Boolean(waiting.answer);
 }
 

@@ -2,11 +2,10 @@
 
 import { placed, radiusAt, sizes } from "./camera.js";
 import { edges, importance, isPaper, nodes } from "./graph.js";
-import { titled } from "./hulls.js";
+import { areasNow } from "./hulls.js";
 import { ink } from "./look.js";
 import { fillConvex, Lines, partsOf, pixelOf, stamp } from "./raster.js";
 import { checkColours, spriteOf, typeNumber } from "./sprites.js";
-import { state } from "./state.js";
 import { edgeShown, nodeShown } from "./visible.js";
 
 const BETWEEN_UP_TO = 20_000;  // nodes: in larger maps, lines between groups are drawn from nearer only
@@ -45,9 +44,8 @@ function groundWithAreas(frame, zoomed, wide, high) {
   if (kept?.width !== wide || kept?.height !== high) kept = new ImageData(wide, high);
   const pixels = new Uint32Array(kept.data.buffer);
   pixels.fill(pixelOf(ink.page));
-  if (placed.decoration || state.hiddenTypes.size) return kept;
   const colour = pixelOf(ink.hull);
-  for (const { hull } of titled) {
+  for (const { hull } of areasNow()) {
     const xs = Float32Array.from(hull, ({ x }) => (x - frame.x) * zoomed + wide / 2);
     const ys = Float32Array.from(hull, ({ y }) => (y - frame.y) * zoomed + high / 2);
     fillConvex(pixels, wide, high, xs, ys, colour);

@@ -2,9 +2,8 @@
 
 import { placed, radiusAt, sizes } from "./camera.js";
 import { edges, nodes } from "./graph.js";
-import { drawHull, titled } from "./hulls.js";
+import { areasNow, drawHull } from "./hulls.js";
 import { ink, paint } from "./look.js";
-import { state } from "./state.js";
 import { edgeShown, nodeShown } from "./visible.js";
 
 const LARGE = 5000;  // above so many nodes, lines between communities are not drawn
@@ -35,7 +34,7 @@ function start() {
   network = new vis.Network(element, { nodes: visNodes, edges: visEdges }, options);
   network.on("beforeDrawing", (target) => {
     if (placed.decoration) placed.decoration.draw?.(target, drawn.scale);
-    else if (!state.hiddenTypes.size) for (const community of titled) drawHull(target, community);
+    else for (const community of areasNow()) drawHull(target, community);
   });
 }
 

@@ -73,7 +73,8 @@ const saveElement = document.getElementById("save");
 const saveMenu = element("div", { id: "save-menu", role: "group", "aria-label": "Save" });
 const saveOpener = element(
   "button",
-  { id: "save-open", type: "button", title: "Save or share what is shown", "aria-label": "Save", "aria-expanded": "false", "aria-controls": "save-menu", click: () => toggleSave(saveMenu.hidden) },
+  { id: "save-open", type: "button", title: "Save or share what is shown", "aria-label": "Save", "aria-expanded": "false",
+    "aria-controls": "save-menu", click: () => toggleSave(saveMenu.hidden) },
   element("span", { class: "long" }, "Save"),
   element("span", { class: "short" }, "⤓"),
 );

@@ -3,11 +3,10 @@
 import { camera, inView, placed, placeOf, radiusOf } from "./camera.js";
 import { structure } from "./data.js";
 import { amount, edges, nodes, typeOrder } from "./graph.js";
-import { drawHull, titled } from "./hulls.js";
+import { areasNow, drawHull } from "./hulls.js";
 import { FONT } from "./labels.js";
 import { ink, paint } from "./look.js";
 import { drawOverlay } from "./overlay.js";
-import { state } from "./state.js";
 import { tidy } from "./text.js";
 import { shown, shownEdge } from "./visible.js";
 
@@ -102,8 +101,10 @@ class Recorder {
     const down = this.style.textBaseline === "middle" ? 0.35 * size : 0;  // other programs do not know baselines
     const rim = this.rim?.text === text ? this.rim.attributes : {};
     this.rim = null;
-    const place = { x: shortNumber(x), y: shortNumber(y + down), "font-size": size, "font-weight": Number(weight) >= 600 || weight === "bold" ? "bold" : undefined };
-    this.add("text", { ...place, "font-family": family === FONT ? undefined : family.replace(/"/g, "'"), "text-anchor": anchor, ...rim, ...this.filled() }, xmlWords(text));
+    const bold = Number(weight) >= 600 || weight === "bold";
+    const place = { x: shortNumber(x), y: shortNumber(y + down), "font-size": size, "font-weight": bold ? "bold" : undefined };
+    this.add("text", { ...place, "font-family": family === FONT ? undefined : family.replace(/"/g, "'"), "text-anchor": anchor, ...rim,
+      ...this.filled() }, xmlWords(text));
   }
 
   measureText(text) {
@@ -120,7 +121,8 @@ class Recorder {
   stroked() {
     const { colour, opacity } = plainColour(this.style.strokeStyle);
     const seen = opacity * this.style.globalAlpha;
-    return { stroke: colour, "stroke-opacity": seen < 1 ? String(Math.round(seen * 100) / 100) : undefined, "stroke-width": shortNumber(this.style.lineWidth), "stroke-linejoin": "round" };
+    return { stroke: colour, "stroke-opacity": seen < 1 ? String(Math.round(seen * 100) / 100) : undefined,
+      "stroke-width": shortNumber(this.style.lineWidth), "stroke-linejoin": "round" };
   }
 
   add(tag, attributes, ...children) {
@@ -132,8 +134,9 @@ function drawnGround() {
   const recorder = new Recorder();
   const { x, y, scale, wide, high } = camera;
   if (placed.decoration) placed.decoration.draw?.(recorder, scale);
-  else if (!state.hiddenTypes.size) for (const community of titled) drawHull(recorder, community);
-  return svgElement("g", { transform: `translate(${shortNumber(wide / 2 - x * scale)} ${shortNumber(high / 2 - y * scale)}) scale(${scale.toFixed(4)})` }, ...recorder.marks);
+  else for (const community of areasNow()) drawHull(recorder, community);
+  const moved = `translate(${shortNumber(wide / 2 - x * scale)} ${shortNumber(high / 2 - y * scale)})`;
+  return svgElement("g", { transform: `${moved} scale(${scale.toFixed(4)})` }, ...recorder.marks);
 }
 
 function seesLine(from, to) {

@@ -48,7 +48,8 @@ function option(hit, at, words) {
   const lines = [element("bdi", { class: "label" }, ...markedName(label, words))];
   if (name) lines.push(element("span", { class: "other" }, "also written ", element("bdi", {}, ...markedName(cut(name, 60), words))));
   const item = element("li", { role: "option", id: `result-${at}`, "aria-selected": "false" },
-    target.members ? element("span", { class: "area" }) : icon(target.type), element("span", { class: "lines" }, ...lines), element("span", { class: "note" }, noteOf(hit)));
+    target.members ? element("span", { class: "area" }) : icon(target.type),
+    element("span", { class: "lines" }, ...lines), element("span", { class: "note" }, noteOf(hit)));
   item.addEventListener("pointerdown", (event) => event.preventDefault());  // or the field loses the focus before the click arrives
   item.addEventListener("click", () => take(at));
   return item;

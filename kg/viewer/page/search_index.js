@@ -11,7 +11,7 @@ const [LETTER_DIGIT, DIGIT_LETTER] = [/(\p{L})(?=\p{N})/gu, /(\p{N})(?=\p{L})/gu
 const SIMPLE = /^[a-z0-9 ]*$/;
 
 // As text.js folds it, with letters and digits apart: "ResNet-50" and "resnet50" are the same.
-export function searchable(text) {
+function searchable(text) {
   const low = text.toLowerCase();
   const folded = SIMPLE.test(low) ? low.trim().replace(/ +/g, " ") : fold(text);
   return folded.replace(LETTER_DIGIT, "$1 ").replace(DIGIT_LETTER, "$1 ");
@@ -159,7 +159,8 @@ function weight(target) {
 }
 
 function order(a, b) {
-  return b.score - a.score || weight(b.target) - weight(a.target) || (importance[b.target.id] || 0) - (importance[a.target.id] || 0) || a.target.id - b.target.id;
+  return b.score - a.score || weight(b.target) - weight(a.target) || (importance[b.target.id] || 0) - (importance[a.target.id] || 0)
+    || a.target.id - b.target.id;
 }
 
 function first(hits, most) {

@@ -26,7 +26,8 @@ function row(number) {
   const box = element("input", { type: "checkbox" });
   box.addEventListener("change", () => toggled(number));
   return { number, box, words: fold(structure.sources[number]), item: element("li", {},
-    element("label", { title: cut(structure.sources[number], 300) }, box, element("bdi", {}, sourceName(number)), element("span", { class: "note" }, grouped(counts[number])))) };
+    element("label", { title: cut(structure.sources[number], 300) }, box, element("bdi", {}, sourceName(number)),
+      element("span", { class: "note" }, grouped(counts[number])))) };
 }
 
 function searchField(rows, none) {

@@ -114,7 +114,9 @@ function goToQuery(query) {
   edited();
   view.form.replaceChildren(element("h2", {}, "Your own query"));
   view.editor.text = query;
-  return run();
+  clearAnswer();
+  view.status.textContent = "This query came with the address. Read it, then press Run.";  // somebody may have written it to fill the memory
+  return undefined;
 }
 
 // ---- running
@@ -142,7 +144,8 @@ function busy(is) {
 
 function showProblem(text, { message, broken }) {
   view.status.textContent = "";
-  if (broken) view.status.textContent = /unreachable|call stack|memory/i.test(message) ? "The query was too much for this browser. Ask for less." : message;
+  const isTooMuch = /unreachable|call stack|memory|string l/i.test(message);
+  if (broken) view.status.textContent = isTooMuch ? "The query was too much for this browser. Ask for less." : message;
   else view.editor.showMistake(mistakeIn(text, Object.keys(sparqlSetup().prefixes)) ?? engineMistake(text, message, 1));
 }
 
@@ -186,7 +189,8 @@ async function copyQuery() {
 
 function declarationsUsed() {
   const text = view.editor.text;
-  const used = Object.entries(sparqlSetup().prefixes).filter(([prefix]) => new RegExp(`(?:^|[^\\w:?$<])${prefix}:`).test(text) && !new RegExp(`PREFIX\\s+${prefix}:`, "i").test(text));
+  const used = Object.entries(sparqlSetup().prefixes).filter(([prefix]) => new RegExp(`(?:^|[^\\w:?$<])${prefix}:`).test(text)
+    && !new RegExp(`PREFIX\\s+${prefix}:`, "i").test(text));
   return used.map(([prefix, space]) => `PREFIX ${prefix}: <${space}>\n`).join("");
 }
 
@@ -194,7 +198,8 @@ function declarationsUsed() {
 
 async function openSparql() {
   if (!sparqlSetup()) {
-    place.replaceChildren(element("p", { class: "empty" }, "This page was made without SPARQL. `kg build` puts it in where the setting “sparql” is not “none”."));
+    place.replaceChildren(element("p", { class: "empty" },
+      "This page was made without SPARQL. `kg build` puts it in where the setting “sparql” is not “none”."));
     return;
   }
   buildView();

@@ -1,12 +1,13 @@
 // The editor of queries: a text field over a coloured copy of its text, with numbers of lines and the place of a mistake.
 
-import { element } from "./text.js";
+import { element, tidy } from "./text.js";
 import { KEYWORDS, tokensOf } from "./sparql_tokens.js";
 import { placeIn } from "./sparql_mistakes.js";
 
 const HELP = "Ctrl+Enter runs the query. Tab indents; to leave the field with the keyboard press Esc, then Tab. Prefixes such as kg: and skos: are known.";
 
 function colour({ kind, text }) {
+  if (kind === "open") return "t-string";
   if (kind !== "word") return `t-${kind}`;
   return KEYWORDS.has(text.toUpperCase()) ? "t-keyword" : "t-word";
 }
@@ -110,7 +111,7 @@ export function makeEditor({ run, edited }) {
       field.setAttribute("aria-invalid", "true");
       const { line, column } = placeIn(field.value, Math.max(start, 0));
       const where = start >= 0 && field.value ? `Line ${line}, column ${column}: ` : "";
-      mistake.replaceChildren(element("p", {}, where + reason));
+      mistake.replaceChildren(element("p", {}, tidy(where + reason)));
       if (where) mistake.append(element("pre", { "aria-hidden": "true" }, caretLine(field.value.split("\n")[line - 1], column)));
       mistake.hidden = false;
     },

@@ -2,7 +2,7 @@
 
 import { element } from "./text.js";
 
-export const LONGEST = 30_000;  // milliseconds
+const LONGEST = 30_000;  // milliseconds
 let setup = null;
 let parts = null;  // engine and graph, still compressed: a worker that was ended needs them again
 let workerAddress = "";
@@ -91,7 +91,9 @@ function fail(reason) {
 function send(message, limit, tell) {
   return new Promise((resolve, reject) => {
     count += 1;
-    const timer = limit ? setTimeout(() => fail(`This took more than ${limit / 1000} seconds and was stopped. Ask for less, for example with a LIMIT or with fewer steps.`), limit) : 0;
+    const stopped = `This took more than ${limit / 1000} seconds and was stopped.`;
+    const giveUp = () => fail(`${stopped} Ask for less, for example with a LIMIT or with fewer steps.`);
+    const timer = limit ? setTimeout(giveUp, limit) : 0;
     waiting = { id: count, resolve, reject, timer, tell, isQuery: Boolean(message.text) };
     worker.postMessage({ id: count, ...message });
   });

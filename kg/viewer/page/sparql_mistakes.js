@@ -50,13 +50,13 @@ function brackets(words) {
 
 function strange(word, prefixes) {
   const { kind, text } = word;
-  if (kind === "sign" && (text === '"' || text === "'")) return mistake(word, "This string is never closed.");
+  if (kind === "open") return mistake({ start: word.start, text: /^(["'])\1\1|^./s.exec(text)[0] }, "This string is never closed.");
   if (kind === "sign" && /[“”„‘’«»`]/.test(text)) return mistake(word, `${text} is no quotation mark of SPARQL; write " or '.`);
   if (kind === "word" && text.toUpperCase() === "SERVICE") return mistake(word, "SERVICE would ask another server; this page asks nobody.");
   if (kind === "word" && !KEYWORDS.has(text.toUpperCase())) return mistake(word, unknownWord(text));
   const prefix = text.split(":")[0];
-  if (kind !== "name" || prefixes.includes(prefix)) return null;
-  const near = nearest(prefix, prefixes);
+  if (kind !== "name" || prefixes.has(prefix)) return null;
+  const near = nearest(prefix, [...prefixes]);
   return mistake(word, `The prefix “${prefix}:” is not known${near ? `; did you mean ${near}:?` : "; declare it with PREFIX."}`);
 }
 
@@ -64,7 +64,8 @@ function unknownWord(text) {
   const upper = text.toUpperCase();
   if (MEANT[upper]) return `“${text}” is not expected here; ${MEANT[upper]}.`;
   const near = nearest(upper, [...KEYWORDS].filter((word) => word.length > 2));
-  return `“${text}” is no word of SPARQL; ${near ? `did you mean ${near}?` : `a variable begins with a question mark (?${text}), a name has a prefix (kg:${text}).`}`;
+  const advice = `a variable begins with a question mark (?${text}), a name has a prefix (kg:${text}).`;
+  return `“${text}” is no word of SPARQL; ${near ? `did you mean ${near}?` : advice}`;
 }
 
 function declaredPrefixes(words) {
@@ -75,8 +76,19 @@ function declaredPrefixes(words) {
 export function mistakeIn(text, prefixes) {
   const words = told(tokensOf(text));
   const known = [...prefixes, ...declaredPrefixes(words)];
-  const found = [refusedForm(words), brackets(words), ...words.map((word) => strange(word, known))];
+  const isOpen = words.some(({ kind }) => kind === "open");  // it may hold the brackets that are missed
+  const found = [refusedForm(words), isOpen ? null : brackets(words), firstStrange(words, known)];
   return found.filter(Boolean).sort((a, b) => a.start - b.start)[0] ?? null;
+}
+
+// One at a time: to look for what was meant takes a while, and a text may be all mistakes.
+function firstStrange(words, prefixes) {
+  const known = new Set(prefixes);
+  for (const word of words) {
+    const found = strange(word, known);
+    if (found) return found;
+  }
+  return null;
 }
 
 // The part of the engine's message that is a sentence; the rest of it lists letters that it would have taken.

@@ -31,7 +31,8 @@ function entry(question, choose) {
 
 // The list of questions; `choose` is called with the one that is clicked.
 export function makeQuestionList(choose) {
-  const field = element("input", { type: "search", id: "sparql-find", "aria-label": "Search the questions", placeholder: "Search the questions", autocomplete: "off", maxlength: "100" });
+  const field = element("input", { type: "search", id: "sparql-find", "aria-label": "Search the questions",
+    placeholder: "Search the questions", autocomplete: "off", maxlength: "100" });
   const none = element("p", { class: "empty", role: "status", hidden: "" }, "No question has these words. You can write your own query.");
   const groups = grouped(sparqlSetup().questions).filter(([, members]) => members.length).map(([heading, members]) => {
     const items = members.map((question) => ({ item: entry(question, choose), words: fold(`${question.title} ${question.explanation} ${question.name}`) }));
@@ -58,7 +59,7 @@ export function makeQuestionList(choose) {
 }
 
 // The value that a field begins with: the question's own where the graph has it, else what matters most in the graph.
-export function firstValue({ default: usual, type }, not = "") {
+function firstValue({ default: usual, type }, not = "") {
   if (type === "text" || type === "number") return usual;
   if (type === "Source") return structure.sources.includes(usual) ? usual : structure.sources[0] ?? usual;
   if (meant(usual, type).length === 1 && usual !== not) return usual;
@@ -77,7 +78,8 @@ function parameterField(parameter, value, { changed, run }) {
   const hasNames = type !== "text" && type !== "number";
   const list = `sparql-names-${name}`;
   const input = element("input", {
-    name, type: type === "number" ? "number" : "text", list: hasNames ? list : undefined, autocomplete: "off", maxlength: "500", spellcheck: "false", title: KINDS[type] ?? `a ${type.toLowerCase()}`,
+    name, type: type === "number" ? "number" : "text", list: hasNames ? list : undefined,
+    autocomplete: "off", maxlength: "500", spellcheck: "false", title: KINDS[type] ?? `a ${type.toLowerCase()}`,
   });
   input.value = value;
   input.addEventListener("input", changed);
@@ -96,5 +98,6 @@ export function questionForm(question, values, actions) {
     before = values[parameter.name] ?? firstValue(parameter, before);
     return parameterField(parameter, before, actions);
   });
-  return [element("h2", {}, question.title), element("p", {}, question.explanation), fields.length ? element("div", { class: "fields" }, ...fields) : undefined].filter(Boolean);
+  return [element("h2", {}, question.title), element("p", {}, question.explanation),
+    fields.length ? element("div", { class: "fields" }, ...fields) : undefined].filter(Boolean);
 }

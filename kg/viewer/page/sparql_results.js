@@ -54,7 +54,8 @@ function resultTable({ variables, rows }) {
 // The parts of the page that show an answer.
 export function answerParts(answer) {
   if (answer.kind === "ask") return [element("p", { class: "truth" }, answer.truth ? "Yes" : "No")];
-  const parts = answer.rows.length ? resultTable(answer) : [element("p", { class: "empty" }, "Nothing in the graph fits. Try another name, or fewer conditions.")];
+  const none = "Nothing in the graph fits. Try another name, or fewer conditions.";
+  const parts = answer.rows.length ? resultTable(answer) : [element("p", { class: "empty" }, none)];
   if (answer.kind !== "graph" || !answer.rows.length) return parts;
   const text = element("pre", { tabindex: "0", "aria-label": "Triples" });
   const details = element("details", {}, element("summary", {}, "As text (N-Triples)"), text);

@@ -8,7 +8,12 @@ import { sparqlSetup } from "./sparql_engine.js";
 const NAME = /^(.*[/#])([\p{L}\p{N}_%~](?:[\p{L}\p{N}_.%~-]*[\p{L}\p{N}_%~-])?)$/su;
 const PLAIN_NAME = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?$/;
 // What kg/rdf/vocabulary.py leaves as it is in an IRI.
-const NOT_LOCAL = /[^A-Za-z0-9._~\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u061b\u061d-\u167f\u1681-\u180d\u180f-\u1fff\u2070-\u218f\u2c00-\u2fef\u3001-\ud7ff\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\u{10000}-\u{1fffd}\u{20000}-\u{2fffd}\u{30000}-\u{3fffd}-]/gu;
+const LOCAL = [
+  "A-Za-z0-9._~\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u02ff\\u0370-\\u037d\\u037f-\\u061b\\u061d-\\u167f\\u1681-\\u180d",
+  "\\u180f-\\u1fff\\u2070-\\u218f\\u2c00-\\u2fef\\u3001-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufefe\\uff00-\\uffef",
+  "\\u{10000}-\\u{1fffd}\\u{20000}-\\u{2fffd}\\u{30000}-\\u{3fffd}-",
+];
+const NOT_LOCAL = new RegExp(`[^${LOCAL.join("")}]`, "gu");
 const ENTITIES = new Set(["Method", "Model", "Dataset", "Task"]);
 let addresses = null;
 let shortSpaces = null;
@@ -17,7 +22,7 @@ function percent(character) {
   return Array.from(new TextEncoder().encode(character), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join("");
 }
 
-export function iriOf(node) {
+function iriOf(node) {
   const at = node.key.indexOf("/");
   return `${sparqlSetup().base}${node.key.slice(0, at)}/${node.key.slice(at + 1).replace(NOT_LOCAL, percent)}`;
 }
@@ -57,7 +62,7 @@ function termFor(iri) {
 }
 
 // Whether a parameter of a type can be a node.
-export function fits(node, type) {
+function fits(node, type) {
   return type === node.type || (type === "Entity" && ENTITIES.has(node.type));
 }
 

@@ -2,16 +2,19 @@
 
 const LETTER = String.raw`[\p{L}\p{N}_]`;
 const LOCAL = String.raw`(?:[\p{L}\p{N}_:]|%[0-9A-Fa-f]{2}|\\.)(?:(?:[\p{L}\p{N}_:.-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\p{L}\p{N}_:-]|%[0-9A-Fa-f]{2}|\\.))?`;
+// Each kind is found in a time that grows with the text and not with its square: what is never closed is one word, and
+// prefixes have an end.
 const KINDS = [
   ["space", String.raw`\s+`],
   ["comment", String.raw`#[^\r\n]*`],
-  ["string", String.raw`"""(?:"{0,2}(?:[^"\\]|\\.))*"""|'''(?:'{0,2}(?:[^'\\]|\\.))*'''|"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\\\r\n]|\\.)*'`],
+  ["string", String.raw`"""(?:"{0,2}(?:[^"\\]|\\.))*"""|'''(?:'{0,2}(?:[^'\\]|\\.))*'''|(?!""")"(?:[^"\\\r\n]|\\.)*"|(?!''')'(?:[^'\\\r\n]|\\.)*'`],
+  ["open", String.raw`"""[^]*|'''[^]*|"[^\r\n]*|'[^\r\n]*`],
   ["address", String.raw`<[^<>"{}|^${"`"}\\\s]*>`],
   ["variable", String.raw`[?$]${LETTER}+`],
   ["language", String.raw`@[A-Za-z]+(?:-[A-Za-z0-9]+)*`],
   ["blank", String.raw`_:${LETTER}[\p{L}\p{N}_-]*`],
-  ["name", String.raw`(?:\p{L}(?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_-])?)?:(?:${LOCAL})?`],
-  ["number", String.raw`(?:\d+\.?\d*|\.\d+)[eE][+-]?\d+|\d*\.\d+|\d+`],
+  ["name", String.raw`(?:\p{L}(?:[\p{L}\p{N}_.-]{0,99}[\p{L}\p{N}_-])?)?:(?:${LOCAL})?`],
+  ["number", String.raw`(?:\d+(?:\.\d*)?|\.\d+)[eE][+-]?\d+|\d*\.\d+|\d+`],
   ["word", String.raw`[\p{L}_]${LETTER}*`],
   ["sign", String.raw`&&|\|\||!=|<=|>=|\^\^|.`],
 ];

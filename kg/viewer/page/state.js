@@ -4,7 +4,7 @@ import { communities, nodeOf, predicates, typeOrder } from "./graph.js";
 import { structure } from "./data.js";
 import { fold } from "./text.js";
 
-export const VIEWS = ["map", "timeline", "table", "sparql"];
+const VIEWS = ["map", "timeline", "table", "sparql"];
 
 function initial() {
   return {
@@ -46,7 +46,7 @@ export function change(patch, { move = false, replace = false, address = true } 
 }
 
 export function choose(target, options) {
-  change({ chosen: target, to: null }, options);
+  change({ chosen: target, to: null, ...(target ? {} : { depth: 0 }) }, options);
 }
 
 // Writes the address of what was changed with `address: false`: while something is dragged, that would be too often.
@@ -56,6 +56,8 @@ export function settle() {
 
 // ---- the address
 
+const LONGEST_QUERY = 65_536;  // as the editor has it
+const LONGEST_ADDRESS = 3 * LONGEST_QUERY + 20_000;  // a letter of a query may be three of an address
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 function keyOf(target) {
@@ -81,7 +83,8 @@ function sourceName(source) {
 }
 
 // The address of a place of the map, with what is filtered as it is.
-export function addressOf(target, { to, depth, hiddenTypes, hiddenPredicates, sure, support, since, until, hiddenSources, view, query } = { ...state, to: null }) {
+export function addressOf(target, { to, depth, hiddenTypes, hiddenPredicates, sure, support, since, until, hiddenSources, view,
+  query } = { ...state, to: null }) {
   const settings = [
     ["to", to ? to.key : ""],
     ["depth", depth || ""],
@@ -125,7 +128,7 @@ function whole(text, most) {
 }
 
 function read(hash) {
-  const [place, ...rest] = hash.replace(/^#/, "").slice(0, 20_000).split("?");
+  const [place, ...rest] = hash.replace(/^#/, "").slice(0, LONGEST_ADDRESS).split("?");
   const told = new Map(rest.join("?").split("&").map((pair) => [pair.split("=")[0], decoded(pair.split("=").slice(1).join("="))]));
   const value = (name) => told.get(name) || "";
   const key = decoded(place);
@@ -141,7 +144,7 @@ function read(hash) {
     until: MONTH.test(value("until")) ? value("until") : "",
     hiddenSources: numbered(value("not"), structure.sources.map(sourceName)),
     view: VIEWS.includes(value("view")) ? value("view") : "map",
-    query: value("q"),
+    query: value("q").slice(0, LONGEST_QUERY),
   };
   const end = value("to") ? lookUp(value("to")) : null;
   if (found.chosen && !found.chosen.members && end && !end.members) found.to = end;

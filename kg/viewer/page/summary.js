@@ -1,7 +1,6 @@
 // What something is to papers, in a sentence; and when.
 
 import { amount, isPaper, nodes, typeOrder } from "./graph.js";
-import { grouped } from "./text.js";
 
 const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
 
@@ -38,11 +37,11 @@ function sentence(text) {
   return `${text[0].toUpperCase()}${text.slice(1)}.`;
 }
 
-// "Introduced by 1 paper and used by 2, from June 2021 to May 2023."
+// "Introduced by 1 paper and used by 2 papers, from June 2021 to May 2023."
 export function roleOfEntity(groups) {
   const told = groups.filter(({ byPapers, found }) => byPapers && found.length);
   if (!told.length) return "";
-  const phrases = told.map(({ heading, found }, at) => `${heading.toLowerCase()} ${at ? grouped(found.length) : amount(found.length, "Paper")}`);
+  const phrases = told.map(({ heading, found }) => `${heading.toLowerCase()} ${amount(found.length, "Paper")}`);
   const when = spanInWords(told.flatMap(({ found }) => found.map((edge) => nodes[edge.from])));
   return sentence(`${enumerated(phrases)}${when ? `, ${when}` : ""}`);
 }

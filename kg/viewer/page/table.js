@@ -10,7 +10,8 @@ import { tally } from "./visible.js";
 const PAGE = 100;  // so many rows are in the page at first, and come with each "Show more"
 const MOST_SENTENCES = 3;
 const section = document.getElementById("table");
-const order = Object.fromEntries(Object.entries(KINDS).map(([kind, { columns, first }]) => [kind, { column: first, down: Boolean(columns[first].down), words: "" }]));
+const order = Object.fromEntries(Object.entries(KINDS).map(([kind, { columns, first }]) => [kind,
+  { column: first, down: Boolean(columns[first].down), words: "" }]));
 const now = { kind: "things", rows: [], from: 0, to: 0, made: "" };
 
 // What the table holds: the columns and all rows of the kind that is looked at, filtered and sorted.
@@ -37,7 +38,8 @@ const kinds = Object.entries(KINDS).map(([kind, { name }]) => {
 });
 const words = element("input", { type: "search", "aria-label": "Filter these rows", placeholder: "Filter these rows", maxlength: "200", spellcheck: "false" });
 const count = element("span", { class: "note count", role: "status" });
-export const toolbar = element("div", { class: "table-tools" }, element("div", { class: "kinds", role: "group", "aria-label": "Rows" }, ...kinds.map(({ button }) => button)), words, count);
+export const toolbar = element("div", { class: "table-tools" },
+  element("div", { class: "kinds", role: "group", "aria-label": "Rows" }, ...kinds.map(({ button }) => button)), words, count);
 const columnWidths = element("colgroup");
 const heads = element("tr", { "aria-rowindex": "1" });
 const body = element("tbody");
@@ -67,7 +69,8 @@ function head(column, at) {
   const { column: sorted, down } = order[now.kind];
   const made = element("th", { scope: "col", class: column.number ? "number" : "" });
   if (!column.sort) made.append(column.title);
-  else made.append(element("button", { type: "button", title: `Sort by this`, click: () => sortBy(at) }, column.title, element("span", { class: "arrow", "aria-hidden": "true" }, sorted === at ? (down ? "↓" : "↑") : "")));
+  else made.append(element("button", { type: "button", title: `Sort by this`, click: () => sortBy(at) }, column.title,
+    element("span", { class: "arrow", "aria-hidden": "true" }, sorted === at ? (down ? "↓" : "↑") : "")));
   if (sorted === at) made.setAttribute("aria-sort", down ? "descending" : "ascending");
   return made;
 }
@@ -90,14 +93,17 @@ function sentenceRow(edge, { sentences, edges: behind }, at) {
     const [paper, text] = sentences[number];
     return element("div", { class: "sentence" }, marked(text, spans), nodes[paper] && paper !== edge.from ? nodeCell(nodes[paper]) : undefined);
   });
-  const more = papersBehind(edge).length > 1 && behind[edge.id].length > pieces.length ? element("p", { class: "note" }, `and ${behind[edge.id].length - pieces.length} more: see the panel`) : undefined;
-  return element("tr", { class: "opened", "aria-rowindex": String(at + 2) }, element("td", { colspan: String(shownColumns().length) }, ...pieces, ...(more ? [more] : [])));
+  const more = papersBehind(edge).length > 1 && behind[edge.id].length > pieces.length
+    ? element("p", { class: "note" }, `and ${behind[edge.id].length - pieces.length} more: see the panel`) : undefined;
+  return element("tr", { class: "opened", "aria-rowindex": String(at + 2) },
+    element("td", { colspan: String(shownColumns().length) }, ...pieces, ...(more ? [more] : [])));
 }
 
 function cell(column, row, at) {
   const content = column.sentence ? sentenceButton(row, at) : column.cell(row);
   if (column.head) return element("th", { scope: "row" }, content);
-  return element("td", { class: column.number ? "number" : "", ...(typeof content === "string" ? { dir: "auto", title: content.length > 20 ? content : undefined } : {}) }, content);
+  return element("td", { class: column.number ? "number" : "",
+    ...(typeof content === "string" ? { dir: "auto", title: content.length > 20 ? content : undefined } : {}) }, content);
 }
 
 function madeRow(at) {

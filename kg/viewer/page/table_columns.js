@@ -7,7 +7,7 @@ import { addressOf } from "./state.js";
 import { cut, element, fold, grouped, link, tidy } from "./text.js";
 import { factsNow, namedNow, passable, shown, shownEdge } from "./visible.js";
 
-export const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 function once(make) {
   let made = null;
@@ -118,7 +118,8 @@ function factColumns() {
   return [
     nodeColumn("Subject", 270, subject), textColumn("Relation", 140, ({ p }) => predicates[p].label), { ...nodeColumn("Object", 230, object), head: false },
     { ...numberColumn("How sure", 100, ({ c }) => c, " %"), text: ({ c }) => `${c} %` }, numberColumn("Papers", 90, ({ n }) => n),
-    { title: "Sentence", width: 120, text: null, sentence: true }, hiddenColumn("Subject id", (edge) => subject(edge).key), hiddenColumn("Object id", (edge) => object(edge).key),
+    { title: "Sentence", width: 120, text: null, sentence: true },
+    hiddenColumn("Subject id", (edge) => subject(edge).key), hiddenColumn("Object id", (edge) => object(edge).key),
   ];
 }
 
@@ -129,7 +130,8 @@ export const KINDS = {
   papers: { name: "Papers", columns: paperColumns(), rows: () => nodes.filter((node) => isPaper(node) && shown(node)), first: 1,
     order: ({ id }) => ranks()[id], words: (node) => `${folded()[node.id]} ${node.date || ""}`, target: self, has: (node, id) => node.id === id },
   facts: { name: "Facts", columns: factColumns(), rows: () => edges.filter(shownEdge), first: 4,
-    order: ({ from }) => ranks()[from], words: ({ from, to, p }) => `${folded()[from]} ${foldedRelations()[p]} ${folded()[to]}`, target: subject, has: ({ from, to }, id) => from === id || to === id },
+    order: ({ from }) => ranks()[from], words: ({ from, to, p }) => `${folded()[from]} ${foldedRelations()[p]} ${folded()[to]}`,
+    target: subject, has: ({ from, to }, id) => from === id || to === id },
 };
 
 function compare(a, b) {

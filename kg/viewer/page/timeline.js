@@ -14,7 +14,7 @@ const note = element("p", { id: "timeline-note", hidden: "" });
 document.getElementById("tray").append(note);
 
 // The month of each node: its own, or that of the first shown paper that names it; -1 where there is none.
-export function firstMonths() {
+function firstMonths() {
   const month = ownMonth.slice();
   const withoutPapers = state.hiddenTypes.has("Paper");  // then their facts are hidden too, yet tell the month
   for (const { id, from, to } of edges) {
@@ -58,7 +58,8 @@ function tellMissing(month) {
   const nothing = !nodes.some(({ id }) => nodeShown[id] && month[id] >= 0);
   note.classList.toggle("all", nothing);
   if (nothing) note.replaceChildren("Nothing that is shown now has a month, so there is nothing to draw here. Take a filter away, or go to the map.");
-  else note.replaceChildren(element("span", { class: "long" }, "Each thing stands at the month of the first paper here that names it. "), missingInWords(missing));
+  else note.replaceChildren(element("span", { class: "long" }, "Each thing stands at the month of the first paper here that names it. "),
+    missingInWords(missing));
 }
 
 let plan = null;
@@ -82,11 +83,11 @@ function enterOrLeave(view, animate) {
   if (view === "timeline") place(animate);
   else setPositions(null, null, null, animate);
   onTimeline = view === "timeline";
-  note.hidden = !onTimeline;
 }
 
 onChange((changed, { move }) => {
   const view = currentView();
+  note.hidden = view !== "timeline";
   if (!["map", "timeline"].includes(view)) return;
   if ((view === "timeline") !== onTimeline) enterOrLeave(view, !move);  // two movements at once end each other
   else if (onTimeline && [...changed].some((name) => name !== "chosen" && name !== "to")) place(false);

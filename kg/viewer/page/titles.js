@@ -1,10 +1,9 @@
-// The names of groups on the map: above their areas, else below or inside.
+// The names of groups on the map: at the upper or lower end of their areas, or inside, and not in the area of another.
 
 import { camera, looking, placeAt, placed } from "./camera.js";
-import { named, titled, titlePlace } from "./hulls.js";
+import { inOthers, isThere, named, titled, titlePlace } from "./hulls.js";
 import { fontOf, halo, width } from "./labels.js";
 import { ink } from "./look.js";
-import { state } from "./state.js";
 import { cut } from "./text.js";
 
 const LEAST = 110;  // pixels that a small group has to be wide before it is named
@@ -25,14 +24,32 @@ function titleFor(context, community, narrow) {
 }
 
 function placeOfTitle(community) {
-  const { x, top, bottom, wide, high } = titlePlace(community);
-  const [above, below] = [placeAt(x, top), placeAt(x, bottom)];
-  return { x: above.x, top: above.y, bottom: below.y, wide: wide * camera.scale, high: high * camera.scale };
+  const { wide, high, ...ends } = titlePlace(community);
+  const [tip, foot, middle] = [ends.tip, ends.foot, ends.middle].map(({ x, y }) => placeAt(x, y));
+  return { tip, foot, middle, wide: wide * camera.scale, high: high * camera.scale };
 }
 
-function titleBox({ target, half, height }, { x, top, bottom }, spot) {
-  const y = [top - height, bottom + 2, (top + bottom - height) / 2][spot];
-  return { left: x - half, right: x + half, top: y, bottom: y + height, target };
+// Above the area, below it, in its upper end, and in its middle.
+const SPOTS = [0, 1, 2, 3];
+
+function titleBox({ target, half, height }, { tip, foot, middle }, spot) {
+  const [x, top] = [[tip.x, tip.y - height + 4], [foot.x, foot.y - 2], [tip.x, tip.y + 6], [middle.x, middle.y - height / 2]][spot];
+  const inside = Math.min(Math.max(x, half + 4), Math.max(camera.wide - half - 4, half + 4));
+  return { left: inside - half, right: inside + half, top, bottom: top + height, target };
+}
+
+// How much of a title would lie in areas of other groups.
+function strangeness(box) {
+  const across = [box.left, (box.left + box.right) / 2, box.right];
+  const onMap = (x, y) => ({ x: (x - camera.wide / 2) / camera.scale + camera.x, y: (y - camera.high / 2) / camera.scale + camera.y });
+  return inOthers(box.target, across.flatMap((x) => [onMap(x, box.top), onMap(x, box.bottom)]));
+}
+
+// The boxes that a title may have, the best first.
+function boxesOf(title, place) {
+  const found = SPOTS.map((spot) => ({ spot, box: titleBox(title, place, spot) }));
+  for (const each of found) each.cost = strangeness(each.box) + (each.spot === title.spot ? 0 : 0.5);
+  return found.sort((a, b) => a.cost - b.cost || a.spot - b.spot);
 }
 
 // What fills the window needs no name any more, what is still tiny none yet.
@@ -44,30 +61,27 @@ function strength(community, place) {
   return Math.min(Math.max(2.2 - 1.6 * filled, 0), 1);
 }
 
-function isNear({ x, top, bottom }) {
-  return x > 0 && x < camera.wide && bottom > 0 && top < camera.high;
+function isNear({ middle, tip, foot }) {
+  return middle.x > 0 && middle.x < camera.wide && foot.y > 0 && tip.y < camera.high;
 }
 
 // Finds the titles that there is room for, largest group first.
 export function layTitles(context, boxes, earlier) {
-  if (placed.decoration || state.hiddenTypes.size) return [];
+  if (placed.decoration) return [];
   const most = Math.max(3, (camera.wide * camera.high) / 30000);
   const near = camera.scale / looking.wholeScale;
   const titles = [];
   for (const community of near < 1.4 ? titled : named.slice(0, 400)) {
     if (titles.length >= most) break;
     const place = placeOfTitle(community);
-    if (!isNear(place) || strength(community, place) < 0.25) continue;
+    if (!isNear(place) || strength(community, place) < 0.25 || !isThere(community)) continue;
     const title = titleFor(context, community, boxes.wide < 600);
     title.spot = earlier.get(community)?.spot || 0;
-    for (const spot of [title.spot, 0, 1, 2]) {
-      const box = titleBox(title, place, spot);
-      if (!boxes.free(box)) continue;
-      boxes.add(box);
-      title.spot = spot;
-      titles.push(title);
-      break;
-    }
+    const found = boxesOf(title, place).find(({ box }) => boxes.free(box));
+    if (!found) continue;
+    boxes.add(found.box);
+    title.spot = found.spot;
+    titles.push(title);
   }
   return titles;
 }
@@ -87,7 +101,7 @@ export function drawTitle(context, title) {
   context.textBaseline = "middle";
   title.lines.forEach((line, at) => {
     context.font = title.fonts[at];
-    halo(context, line, place.x, box.top + 10 + at * 16, ink.soft);
+    halo(context, line, (box.left + box.right) / 2, box.top + 10 + at * 16, ink.soft);
   });
   context.globalAlpha = 1;
 }

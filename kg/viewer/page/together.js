@@ -28,7 +28,7 @@ function factsBetween(paper, id) {
 }
 
 // How many papers name each node that papers name together with this one, the most first.
-export function namedTogether(node) {
+function namedTogether(node) {
   const touched = [];
   for (const paper of papersNaming(node.id)) {
     let last = -1;  // edges are sorted by their ends: two facts of a pair follow each other
@@ -67,7 +67,8 @@ function papersWithBoth(node, end) {
   const theirs = papersNaming(node.id);
   const both = [...papersNaming(end.id)].filter((paper) => theirs.has(paper));
   both.sort((a, b) => (nodes[b].date || "").localeCompare(nodes[a].date || "") || a - b);
-  const title = element("p", { class: "names" }, `${amount(both.length, "Paper")} ${both.length === 1 ? "names" : "name"} both `, element("bdi", {}, cut(node.label, 60)), " and ", element("bdi", {}, cut(end.label, 60)), ":");
+  const title = element("p", { class: "names" }, `${amount(both.length, "Paper")} ${both.length === 1 ? "names" : "name"} both `,
+    element("bdi", {}, cut(node.label, 60)), " and ", element("bdi", {}, cut(end.label, 60)), ":");
   return element("div", { class: "both" }, title, ...listed(both, PAPERS, (paper) => paperWithBoth(paper, [node.id, end.id])));
 }
 
@@ -109,7 +110,7 @@ export function togetherSection(node) {
 }
 
 // The papers that name most of what a paper names, and how much; what few papers name weighs more.
-export function papersLike(paper) {
+function papersLike(paper) {
   const weights = new Map();
   const named = new Set();
   for (const number of edgeIdsOf(paper.id)) {

@@ -19,12 +19,13 @@ function offered() {
 
 const bar = document.getElementById("views");
 const tabs = offered().map(([view, text, title]) => {
-  const tab = element("button", { type: "button", role: "tab", id: `tab-${view}`, title, "aria-controls": SECTIONS[view], click: () => change({ view }) }, text);
+  const tab = element("button", { type: "button", role: "tab", id: `tab-${view}`, title, "aria-controls": SECTIONS[view],
+    click: () => change({ view }) }, text);
   tab.dataset.view = view;
   return tab;
 });
 
-export function hasView(view) {
+function hasView(view) {
   return tabs.some((tab) => tab.dataset.view === view);
 }
 
