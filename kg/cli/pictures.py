@@ -37,13 +37,16 @@ def page_of(folder: Path) -> Path:
     """Return the page of a build.
 
     Raises:
-        OutputError: the folder holds no build, or a build without a page.
+        OutputError: the folder holds no build, or a build without a page, or whose page is gone.
     """
     from kg import store
 
     if html.FILE not in store.open_build(folder).outputs:
         raise OutputError(f"{folder}: this build has no page; build with `--format html` as well")
-    return (folder / html.FILE).resolve()
+    page = (folder / html.FILE).resolve()
+    if not page.is_file():
+        raise OutputError(f"{page}: the page is gone; build again")
+    return page
 
 
 def part_of(folder: Path, *, name: str | None, group: str | None, depth: int | None) -> tuple["Picture", str]:

@@ -187,6 +187,9 @@ def test_view_opens_the_page_or_says_where_it_is(tmp_path, monkeypatch, opened, 
     page = tmp_path / "graph.html"
     text = (built(tmp_path) / "manifest.json").read_text()
     (tmp_path / "manifest.json").write_text(text.replace('"graph.graphml"', '"graph.html"'))
+    page.touch()
     result = run("view", tmp_path)
     assert (result.stdout, result.stderr) == (f"{page}\n", words.format(page))
     assert addresses == [page.as_uri()]
+    page.unlink()
+    assert run("view", tmp_path).stderr == f"Error: {page}: the page is gone; build again\n"
