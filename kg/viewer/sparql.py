@@ -17,7 +17,6 @@ from kg.viewer.bundle import bundle
 from kg.viewer.embed import json_text, packed
 from kg.viewer.trig import trig
 
-SETTINGS = ("auto", "inside", "beside", "none")
 INSIDE_LIMIT = 4_000_000
 """The most characters of packed RDF that `auto` puts inside: about 800,000 triples."""
 BESIDE_LIMIT = 16_000_000
@@ -97,7 +96,7 @@ def block(
         questions: the questions to offer.
         prefixes: the namespaces of the prefixes that a query need not declare.
         base: the base of the data's IRIs.
-        where: one of `SETTINGS`.
+        where: `inside` of the page, `beside` it, `none`, or `auto` for what its size suggests.
         file: the name of a file beside the page.
     """
     if where == "none":

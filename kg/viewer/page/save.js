@@ -1,21 +1,13 @@
 // The menu that saves: a picture, a drawing, the table, or a link to what is shown.
 
 import { structure } from "./data.js";
+import { downloadFile } from "./download.js";
 import { drawing, drawingText } from "./save_svg.js";
 import { downloadTable } from "./table_csv.js";
 import { element, say } from "./text.js";
 
 const SAVED_FINENESS = 2;  // pixels of a picture for one of the window
 const MOST_SAVED_PIXELS = 60_000_000;  // browsers refuse larger canvases
-
-function downloadFile(content, name, kind) {
-  const url = URL.createObjectURL(new Blob([content], { type: kind }));
-  const anchor = element("a", { href: url, download: name });
-  document.body.append(anchor);
-  anchor.click();
-  anchor.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
 
 // The name of a file: the title, as every system takes it.
 function fileName(ending) {

@@ -1,5 +1,6 @@
 // Answers: a table whose things are links into the map, yes or no, or triples as text; and files of them.
 
+import { downloadFile } from "./download.js";
 import { icon } from "./look.js";
 import { goTo } from "./parts.js";
 import { cut, element, grouped, link, tidy } from "./text.js";
@@ -88,15 +89,9 @@ function jsonOf({ kind, truth, variables, rows }) {
   return JSON.stringify({ head: { vars: variables }, results: { bindings } }, null, 1);
 }
 
-function offer(name, type, text) {
-  const address = URL.createObjectURL(new Blob([text], { type }));
-  element("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
-
 // Buttons that save an answer as a file.
 export function answerFiles(answer, name) {
-  const button = (label, file, type, text) => element("button", { type: "button", click: () => offer(file, type, text()) }, label);
+  const button = (label, file, type, text) => element("button", { type: "button", click: () => downloadFile(text(), file, type) }, label);
   const files = [button("JSON", `${name}.json`, "application/sparql-results+json", () => jsonOf(answer))];
   if (answer.kind !== "ask") files.unshift(button("CSV", `${name}.csv`, "text/csv;charset=utf-8", () => csvOf(answer)));
   if (answer.kind === "graph") files.push(button("N-Triples", `${name}.nt`, "application/n-triples", () => `${answer.text}\n`));

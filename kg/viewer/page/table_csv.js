@@ -1,5 +1,6 @@
 // The table as a file: CSV as RFC 4180 has it, with a mark that tells spreadsheets that it is UTF-8.
 
+import { downloadFile } from "./download.js";
 import { withEvidence } from "./proof.js";
 import { cellText } from "./table_columns.js";
 import { currentTable, toolbar } from "./table.js";
@@ -25,17 +26,11 @@ function csvOf({ columns, rows }, evidence) {
   return `\ufeff${lines.map((line) => `${line.join(",")}\r\n`).join("")}`;
 }
 
-function save(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  element("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
-
 // Saves what the table shows.
 export function downloadTable() {
   withEvidence((evidence) => {
     const table = currentTable();
-    save(`${table.kind}.csv`, csvOf(table, evidence));
+    downloadFile(csvOf(table, evidence), `${table.kind}.csv`, "text/csv;charset=utf-8");
   });
 }
 
