@@ -5,6 +5,7 @@
     done = kg.build_graph(["papers.jsonl"], config=kg.Config(output="outputs"))
     build = kg.load("outputs")
     rows = build.query(name="datasets-of-method", method="LoRA")
+    news = kg.diff("outputs", "7d").changes
 
 Names are imported when they are used, so that `import kg` stays light.
 """
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kg.build import extract_records as extract_records
     from kg.config import Config as Config
     from kg.errors import KGError as KGError
+    from kg.history.comparison import Comparison as Comparison
+    from kg.history.comparison import diff as diff
     from kg.knowledge_graph import KnowledgeGraph as KnowledgeGraph
     from kg.knowledge_graph import load as load
     from kg.records import Alias as Alias
@@ -36,6 +39,7 @@ _HOMES = {
     "Alias": "kg.records:Alias",
     "Build": "kg.build:Build",
     "ClaimedResult": "kg.records:ClaimedResult",
+    "Comparison": "kg.history.comparison:Comparison",
     "Config": "kg.config:Config",
     "Entity": "kg.records:Entity",
     "Evidence": "kg.records:Evidence",
@@ -47,6 +51,7 @@ _HOMES = {
     "Paper": "kg.records:Paper",
     "Relation": "kg.records:Relation",
     "build_graph": "kg.build:build",  # `kg.build` is the module
+    "diff": "kg.history.comparison:diff",
     "extract_records": "kg.build:extract_records",
     "load": "kg.knowledge_graph:load",
 }
@@ -55,6 +60,7 @@ __all__ = [
     "Alias",
     "Build",
     "ClaimedResult",
+    "Comparison",
     "Config",
     "Entity",
     "Evidence",
@@ -66,6 +72,7 @@ __all__ = [
     "Paper",
     "Relation",
     "build_graph",
+    "diff",
     "extract_records",
     "load",
 ]

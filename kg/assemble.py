@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from kg import schema
 from kg.addresses import address_key, address_label
-from kg.paper_records import Assigned, assigned_entities, claimed_results, mentions_by_entity, strongest_role
+from kg.paper_records import (
+    LISTING,
+    Assigned,
+    assigned_entities,
+    claimed_results,
+    given_links,
+    mentions_by_entity,
+    strongest_role,
+)
 from kg.records import Alias, Entity, Evidence, Extraction, Link, Mention, Paper, Resolution, Sentence
 
 if TYPE_CHECKING:
@@ -33,7 +41,7 @@ def assemble(papers: Iterable[Paper], extractions: Iterable[Extraction], resolut
     """
     by_id = {paper.id: paper for paper in papers}
     read = sorted((found for found in extractions if found.paper in by_id), key=lambda found: found.paper)
-    places = _read_places(read)
+    places = _read_places(by_id, read)
     facts: dict[Triple, list[Evidence]] = defaultdict(list)
     assigned = assigned_entities(resolution)
     for extraction in read:
@@ -68,10 +76,11 @@ class _Place:
 Places = dict[str, _Place]
 
 
-def _read_places(extractions: Iterable[Extraction]) -> Places:
+def _read_places(papers: dict[str, Paper], extractions: Iterable[Extraction]) -> Places:
     places: Places = {}
     for extraction in extractions:
-        for link in sorted(extraction.links, key=lambda link: (link.start, link)):
+        said = sorted(extraction.links, key=lambda link: (link.start, link))
+        for link in [*said, *given_links(papers[extraction.paper])]:
             place = places.setdefault(address_key(link.url), _Place(link.url, set()))
             place.kinds.add(link.kind)
             if link.of == _OWN:
@@ -81,7 +90,8 @@ def _read_places(extractions: Iterable[Extraction]) -> Places:
 
 def _facts(paper: Paper, extraction: Extraction, assigned: Assigned, places: Places) -> Iterator[Fact]:
     """Yield what one paper says, with one evidence a sentence."""
-    reader = _Reader(paper, {sentence.index: sentence for sentence in extraction.sentences})
+    title = Sentence(paper.id, 0, 0, len(paper.title))
+    reader = _Reader(paper, {0: title} | {sentence.index: sentence for sentence in extraction.sentences})
     named = mentions_by_entity(extraction, assigned)
     for entity, mentions in named.items():
         predicate = schema.load().roles[strongest_role(mentions)].predicate
@@ -89,6 +99,7 @@ def _facts(paper: Paper, extraction: Extraction, assigned: Assigned, places: Pla
             yield (paper.id, predicate, entity.id), evidence
     yield from _relation_facts(reader, extraction, assigned, named)
     yield from _link_facts(reader, extraction.links, places)
+    yield from _given_facts(reader, places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +163,17 @@ def _link_facts(reader: _Reader, links: Iterable[Link], places: Places) -> Itera
         yield (link.paper, predicate, key), reader.quote(link.sentence, [_span(link)], link.confidence, ["link"])
 
 
+def _given_facts(reader: _Reader, places: Places) -> Iterator[Fact]:
+    """Yield the repositories that a listing gives beside the text; the title stands for the record that has them."""
+    paper = reader.paper
+    for link in given_links(paper):
+        key = address_key(link.url)
+        own = paper.id in places[key].owners
+        if own == (link.of == _OWN):  # what the text calls its own is no implementation by others
+            evidence = reader.quote(link.sentence, [_span(link)], link.confidence, [LISTING])
+            yield (paper.id, "hasCode" if own else "linksTo", key), evidence
+
+
 def _nodes(
     papers: dict[str, Paper], extractions: Iterable[Extraction], resolution: Resolution, places: Places
 ) -> dict[str, dict[str, Any]]:
@@ -188,6 +210,7 @@ def _graph(
         )
     sources = {source for node in nodes.values() if "paper" in node for source in node["paper"].sources}
     graph.graph.update(redirects=resolution.redirects, sources=tuple(sorted(sources)))
+    graph.graph.update(rulings=resolution.rulings, doubts=resolution.doubts)
     return graph
 
 

@@ -5,21 +5,24 @@ A build whose recipe and outputs are unchanged returns without importing any of 
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import cache, errors, executors, readers, recipes, shards, store
-from kg.config import Config
+from kg import cache, errors, executors, inputs, readers, recipes, shards, store
+from kg.config import Config, decisions_to_apply
 from kg.errors import DecisionError, KGError, OutputError, SourceError
-from kg.exporters import EXPORTERS, exporter
+from kg.exporters import EXPORTERS, MAPPED, exporter
+from kg.history import keeping, past
 from kg.paper_records import paper_records, record_lines
+from kg.provenance import Reading
 from kg.query import graph_file, triplestore
 from kg.readers.sources import Source
-from kg.records import LINK_TYPES, Extraction, Paper, Resolution
+from kg.records import Extraction, Paper, Resolution
+from kg.tally import counts
 
 if TYPE_CHECKING:
     import networkx
@@ -30,8 +33,6 @@ SAMPLE = Path(__file__).resolve().parent / "sample" / "papers.jsonl"
 PAPERS = "papers.jsonl"
 IDS = "ids.jsonl"
 MAP = "map.jsonl"
-_MAPPED = {"html", "graphml"}
-"""The formats that show the map."""
 
 OnError = Callable[[KGError], None]
 Progress = Callable[[str, int, int], None]
@@ -45,6 +46,8 @@ class Build:
     manifest: store.Manifest
     up_to_date: bool = False
     """Whether everything was there already."""
+    news: Mapping[str, int] | None = None
+    """How many papers, entities and links to code are new, where there was a build to compare with."""
 
 
 @dataclass(slots=True)
@@ -89,7 +92,7 @@ def build(
     """Bring the outputs of a folder up to date with sources, reading only texts that are new or changed.
 
     Args:
-        sources: files and folders, or `-` for standard input; what a source that is left out said is forgotten.
+        sources: files, folders, patterns, or `-` for standard input; what a source that is left out said is forgotten.
         config: the settings; `config.output` is the folder.
         on_error: is told of each record and source that cannot be read; the rest is built.
         progress: is told the stage, and how much of it is done.
@@ -102,16 +105,20 @@ def build(
     run = _Run(config, on_error, progress)
     _check(config)
     with store.writing(folder):
-        found, unreadable = expand(sources, output=folder)
+        found, unreadable = inputs.expand(sources, config=config)
         recipe = recipes.recipe(found, unreadable, config=config)
         last = store.read_manifest(folder)
-        if last and not fresh and last.recipe == recipe and not store.damaged(folder, last):
+        if last and not fresh and last.recipe == recipe and _is_whole(folder, last):
             run.repeat(last)
             done = Build(folder, last, up_to_date=True)
         else:
-            done = Build(folder, _build(found, unreadable, recipe, run, fresh=fresh))
+            done = _build(found, unreadable, recipe, run, fresh=fresh)
         _keep_store(done, run, fresh=fresh)
         return done
+
+
+def _is_whole(folder: Path, manifest: store.Manifest) -> bool:
+    return not store.damaged(folder, manifest) and past.is_whole(folder)
 
 
 def _check(config: Config) -> None:
@@ -127,45 +134,45 @@ def _check(config: Config) -> None:
 
 def _build(
     sources: Sequence[Source], unreadable: list[KGError], recipe: store.Recipe, run: _Run, *, fresh: bool
-) -> store.Manifest:
+) -> Build:
     folder = Path(run.config.output)
     with run.stage("read"):
-        papers = read(sources, unreadable, on_error=run.on_error, progress=run.progress)
+        reading = read(sources, unreadable, config=run.config, on_error=run.on_error, progress=run.progress)
     with run.stage("extract"):
+        papers = reading.papers
         extractions = _extract(papers, recipe.extractor, run, fresh=fresh)
     with run.stage("resolve"):
         resolution, ledger = _resolve(extractions, run)
     with run.stage("assemble"):
-        graph = _assemble(papers, extractions, resolution, run)
+        graph = _assemble(reading, extractions, resolution, run)
     with store.staging(folder) as stage:
         with run.stage("write"):
             _write_lines(stage / IDS, ledger)
-            if _MAPPED & set(run.config.formats):
+            if {*MAPPED} & {*run.config.formats}:
                 _write_lines(stage / MAP, _lay_out(graph, run, fresh=fresh))
             _write_lines(stage / PAPERS, record_lines(paper_records(papers, extractions, resolution)))
             _export(graph, stage, run)
+            outputs = store.digests(stage, store.files(stage))
+        with run.stage("history"):
+            built = datetime.now(UTC).isoformat(timespec="seconds")
+            said = keeping.stage(graph, folder, stage, built=built, counts=counts(graph), limit=run.config.history)
         manifest = store.Manifest(
             recipe=replace(recipe, inputs=tuple(_counted(recipe.inputs, papers))),
-            outputs=store.digests(stage, store.files(stage)),
+            outputs=outputs,
             counts=counts(graph),
             errors=tuple({"kind": type(error).__name__, "message": str(error)} for error in run.failures),
             seconds=run.seconds,
-            built=datetime.now(UTC).isoformat(timespec="seconds"),
+            built=built,
         )
-        store.publish(folder, stage, manifest, read=(IDS, MAP))
-    return manifest
-
-
-def expand(sources: Iterable[str | Path], *, output: Path) -> tuple[list[Source], list[KGError]]:
-    """Return the files behind sources but for those that a build wrote, and what could not be read."""
-    unreadable: list[KGError] = []
-    paths = [path for source in sources for path in recipes.outside(source, output)]
-    return readers.expand(paths, on_error=unreadable.append), unreadable
+        store.publish(folder, stage, manifest, read=(IDS, MAP), beside=said.files, obsolete=said.obsolete)
+    if said.trouble:
+        run.report(said.trouble)
+    return Build(folder, manifest, news=said.news)
 
 
 def read(
-    sources: Sequence[Source], unreadable: Iterable[KGError], *, on_error: OnError, progress: Progress
-) -> list[Paper]:
+    sources: Sequence[Source], unreadable: Iterable[KGError], *, config: Config, on_error: OnError, progress: Progress
+) -> Reading:
     """Read the papers of sources.
 
     Raises:
@@ -174,15 +181,15 @@ def read(
     failures = list(unreadable)
     if not sources and not failures:
         raise SourceError("the sources hold nothing but what a build wrote; name files of papers")
-    papers = readers.read(sources, on_error=failures.append) if sources else []
-    if not papers and len(failures) == 1:
+    reading = readers.read(sources, on_error=failures.append, priority=config.priority) if sources else Reading()
+    if not reading.papers and len(failures) == 1:
         raise failures[0]
     for failure in failures:
         on_error(failure)
-    if not papers:
+    if not reading.papers:
         raise SourceError("no paper could be read from the sources; the lines above say why")
-    progress("read", len(papers), len(papers))
-    return papers
+    progress("read", len(reading.papers), len(reading.papers))
+    return reading
 
 
 def _counted(inputs: Iterable[store.Input], papers: Iterable[Paper]) -> Iterator[store.Input]:
@@ -214,8 +221,8 @@ def _resolve(extractions: Sequence[Extraction], run: _Run) -> tuple[Resolution, 
     """Return which entities are named, and the lines of the ledger to keep."""
     from kg import resolve
 
-    path = run.config.decisions
-    decisions = resolve.read_decisions(Path(path), on_error=run.on_error) if path else []
+    path = decisions_to_apply(run.config)
+    decisions = resolve.read_decisions(path, on_error=run.on_error) if path else []
     ledger = resolve.read_ledger(Path(run.config.output) / IDS)
     resolution, ledger = resolve.resolve_and_record(extractions, decisions=decisions, ledger=ledger)
     for warning in resolution.warnings:
@@ -224,10 +231,11 @@ def _resolve(extractions: Sequence[Extraction], run: _Run) -> tuple[Resolution, 
     return resolution, list(resolve.ledger_lines(ledger))
 
 
-def _assemble(papers: Sequence[Paper], extractions: Sequence[Extraction], resolution: Resolution, run: _Run) -> "Graph":
+def _assemble(reading: Reading, extractions: Sequence[Extraction], resolution: Resolution, run: _Run) -> "Graph":
     from kg.assemble import assemble
 
-    graph = assemble(papers, extractions, resolution)
+    graph = assemble(reading.papers, extractions, resolution)
+    graph.graph.update(listed=reading.listed, conflicts=reading.conflicts)
     run.progress("assemble", len(graph), len(graph))
     return graph
 
@@ -266,21 +274,6 @@ def _keep_store(done: Build, run: _Run, *, fresh: bool) -> None:
             run.report(error)
 
 
-def counts(graph: "Graph") -> dict[str, Any]:
-    """Return how many papers, entities, links, edges and claimed results a graph has, by type."""
-    types = Counter(node["type"] for _, node in graph.nodes(data=True))
-    predicates = Counter(data["predicate"] for *_, data in graph.edges(data=True))
-    links = sum(types.pop(name, 0) for name in LINK_TYPES)
-    papers = types.pop("Paper", 0)
-    return {
-        "papers": papers,
-        "entities": dict(sorted(types.items())),
-        "edges": dict(sorted(predicates.items())),
-        "links": links,
-        "claims": sum(len(node.get("results", ())) for _, node in graph.nodes(data=True)),
-    }
-
-
 def extract_records(
     sources: Sequence[str | Path], *, config: Config, on_error: OnError = _ignore, progress: Progress = _ignore
 ) -> list[dict[str, Any]]:
@@ -291,7 +284,7 @@ def extract_records(
     """
     from kg import resolve
 
-    papers = read(*expand(sources, output=Path(config.output)), on_error=on_error, progress=progress)
+    papers = read(*inputs.expand(sources, config=config), config=config, on_error=on_error, progress=progress).papers
     extractions = []
     for extraction in shards.extract_each(papers, config=config, on_failure=lambda line: on_error(KGError(line))):
         extractions.append(extraction)

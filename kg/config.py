@@ -1,5 +1,9 @@
-"""Settings: the defaults, then `kg.toml`, then the options of the command line."""
+"""Settings: the defaults, then `kg.toml` of the current folder, then the options of the command line.
 
+Paths in `kg.toml` are relative to the folder that holds it, those of options to the current folder.
+"""
+
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -8,6 +12,8 @@ from typing import Any
 from kg.errors import ConfigError
 
 FILE_NAME = "kg.toml"
+DECISIONS = "decisions.txt"
+"""The file of decisions that need not be there."""
 RENDERERS = ("auto", "canvas", "pyvis")
 DEEPEST = 3
 """How many steps a picture of one thing reaches at most."""
@@ -23,15 +29,15 @@ class Config:
     """The settings of a build; the defaults stand here and nowhere else."""
 
     sources: tuple[str, ...] = ()
-    """Files and folders to read."""
+    """Files, folders and patterns to read."""
     output: str = "outputs"
     """The folder that a build writes."""
     formats: tuple[str, ...] = ("html", "rdf", "tables", "graphml")
-    """The exporters that run."""
+    """The formats that a build writes."""
     base: str = ""
     """The base of the data's IRIs; empty for the schema's."""
-    decisions: str = ""
-    """A file of merges, splits, retypes and drops that every build applies; empty for none."""
+    decisions: str = DECISIONS
+    """A file of merges, splits, retypes and drops that every build applies, once it is there; empty for none."""
     threshold: float = 0.5
     """The least confidence of a mention that enters the graph, between 0 and 1."""
     seed: int = 0
@@ -50,10 +56,20 @@ class Config:
     """Another spaCy pipeline that finds the entities, by its folder or the name of its package; empty for our own."""
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
     """The types that the labels of the other pipeline stand for; empty for a label that is to be ignored."""
+    priority: tuple[str, ...] = ()
+    """Names or globs of sources whose fields win where several list one paper, the best first."""
+    follow: tuple[str, ...] = ()
+    """What the reader follows: names or ids of entities that `kg digest` puts first."""
+    contact: str = ""
+    """The e-mail address that `kg fetch` gives to the services that it asks."""
+    fetch: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
+    """The `[[fetch]]` tables: what `kg fetch` alone fetches. Their keys are those of `kg.fetch.plan`."""
+    history: int = 100
+    """How many builds `kg diff` and `kg digest` can go back; of older ones, the last of each day is kept longest."""
 
 
 def load(path: Path | None = None) -> Config:
-    """Read the settings from a file, or from `kg.toml` in the current folder where there is one.
+    """Read the settings from a file, or from `kg.toml` in the current folder (and no other) where there is one.
 
     Raises:
         ConfigError: the file is missing, is not TOML, or names an unknown setting or a value of a wrong type.
@@ -65,10 +81,43 @@ def load(path: Path | None = None) -> Config:
     import tomllib
 
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ConfigError(f"{path}: the settings cannot be read: {error}") from error
-    return override(Config(), raw, where=str(path))
+    return _within(override(Config(), raw, where=str(path)), path.parent)
+
+
+def _within(config: Config, folder: Path) -> Config:
+    """Return settings whose paths start from a folder."""
+    return replace(
+        config,
+        sources=tuple(path if path == "-" else str(folder / path) for path in config.sources),
+        output=str(folder / config.output),
+        decisions=str(folder / config.decisions) if config.decisions else "",
+        model=str(folder / config.model) if config.model and (folder / config.model).is_dir() else config.model,
+        fetch=tuple(
+            {**table, "to": str(folder / to)}
+            if isinstance(to := table.get("to", "papers"), str) and to != "-"
+            else table
+            for table in config.fetch
+        ),
+    )
+
+
+def _table_within(table: Mapping[str, Any], folder: Path) -> Mapping[str, Any]:
+    to = table.get("to", "papers")
+    return {**table, "to": str(folder / to)} if isinstance(to, str) and to != "-" else table
+
+
+def decisions_file(config: Config) -> Path | None:
+    """Return the file that keeps a person's decisions, there or not; nothing where the settings want none."""
+    return Path(config.decisions) if config.decisions else None
+
+
+def decisions_to_apply(config: Config) -> Path | None:
+    """Return the file of decisions that a build reads: `decisions.txt` only where it exists, any other in any case."""
+    path = decisions_file(config)
+    return None if path is None or (path.name == DECISIONS and not path.exists()) else path
 
 
 def override(config: Config, changes: Mapping[str, Any], *, where: str = "options") -> Config:
@@ -77,16 +126,20 @@ def override(config: Config, changes: Mapping[str, Any], *, where: str = "option
     Raises:
         ConfigError: a name is unknown, or a value is of a wrong type or out of range.
     """
-    known = {field.name for field in fields(Config)}
+    known = sorted(field.name for field in fields(Config))
     given = {name: value for name, value in changes.items() if value is not None}
-    if unknown := sorted(set(given) - known):
-        raise ConfigError(f"{where}: unknown setting '{unknown[0]}'; known are {', '.join(sorted(known))}")
+    if unknown := sorted(set(given) - set(known)):
+        near = difflib.get_close_matches(unknown[0].casefold(), known, n=1)
+        advice = f"did you mean '{near[0]}'?" if near else f"known are {', '.join(known)}"
+        raise ConfigError(f"{where}: unknown setting '{unknown[0]}'; {advice}")
     checked = {name: _checked(name, value, where) for name, value in given.items()}
     return replace(config, **checked)
 
 
 def _checked(name: str, value: Any, where: str) -> Any:  # noqa: ANN401  TOML values are of any type
     default = getattr(Config(), name)
+    if name == "fetch":
+        return _tables(value, where)
     if isinstance(default, tuple):
         value = (value,) if isinstance(value, str) else tuple(value) if isinstance(value, (list, tuple)) else None
         if value is None or not all(isinstance(item, str) for item in value):
@@ -102,9 +155,15 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: ANN401  TOML va
         raise ConfigError(f"{where}: 'threshold' must be at least 0 and less than 1, not {value}")
     if value not in _CHOICES.get(name, (value,)):
         raise ConfigError(f"{where}: '{name}' must be one of {', '.join(_CHOICES[name])}, not '{value}'")
-    if name in ("shards", "workers") and value < 1:
+    if name in ("shards", "workers", "history") and value < 1:
         raise ConfigError(f"{where}: '{name}' must be at least 1, not {value}")
     return value
+
+
+def _tables(value: Any, where: str) -> tuple[Mapping[str, Any], ...]:  # noqa: ANN401  TOML values are of any type
+    if not isinstance(value, (list, tuple)) or not all(isinstance(item, Mapping) for item in value):
+        raise ConfigError(f"{where}: 'fetch' must be tables; write [[fetch]], with two brackets, above each")
+    return tuple(value)
 
 
 def _types_of_labels(value: Any, where: str) -> dict[str, str]:  # noqa: ANN401  TOML values are of any type

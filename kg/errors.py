@@ -8,7 +8,8 @@
     ├── DecisionError    a line of the decisions file
     ├── ModelError       the shipped weights or the lexicon
     ├── OutputError      a place that cannot be written, or a build that is not there
-    └── QueryError       a SPARQL query
+    ├── QueryError       a SPARQL query
+    └── FetchError       a service that is away, or whose answer cannot be read
 
 Each message is one line: what is wrong, where (`file:line`), what to do. The command line prints it and ends
 with exit code 1; Python users catch `KGError`.
@@ -49,3 +50,7 @@ class OutputError(KGError):
 
 class QueryError(KGError):
     """A SPARQL query cannot be answered."""
+
+
+class FetchError(KGError):
+    """A service cannot be asked, or what it answers cannot be read."""

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg import store
 from kg.errors import KGError, OutputError, QueryError
+from kg.standing import open_standing
 
 if TYPE_CHECKING:
     import networkx
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kg.viewer.picture import Picture
 
     Graph = networkx.MultiDiGraph[str]
+
+
+Content = TypeVar("Content")
 
 
 def load(folder: str | Path = "outputs") -> "KnowledgeGraph":
@@ -47,7 +50,8 @@ class KnowledgeGraph:
             OutputError: the folder holds no build.
         """
         self.folder = Path(folder)
-        self.manifest = store.open_build(self.folder)
+        self._standing = open_standing(self.folder)
+        self.manifest = self._standing.manifest
 
     def __repr__(self) -> str:
         """Return how to make it."""
@@ -91,7 +95,7 @@ class KnowledgeGraph:
         from kg.viewer import reading
 
         self._digest(FILE, "html")
-        return reading.read(self.folder / FILE)
+        return self._checked(reading.read(self.folder / FILE))
 
     @cached_property
     def graph(self) -> "Graph":
@@ -103,7 +107,7 @@ class KnowledgeGraph:
         from kg.exporters import graphml
 
         self._digest(graphml.FILE, "graphml")
-        return graphml.read(self.folder / graphml.FILE)
+        return self._checked(graphml.read(self.folder / graphml.FILE))
 
     @cached_property
     def dataset(self) -> "rdflib.Dataset":
@@ -115,7 +119,7 @@ class KnowledgeGraph:
         from kg.rdf import dataset
 
         self._digest(dataset.FILE, "rdf")
-        return dataset.load_dataset(self.folder)
+        return self._checked(dataset.load_dataset(self.folder))
 
     @cached_property
     def store(self) -> "pyoxigraph.Store":
@@ -126,7 +130,7 @@ class KnowledgeGraph:
         """
         from kg.query import graph_file, triplestore
 
-        return triplestore.open_store(self.folder, self._digest(graph_file.FILE, "rdf"))
+        return self._checked(triplestore.open_store(self.folder, self._digest(graph_file.FILE, "rdf")))
 
     @cached_property
     def prefixes(self) -> Mapping[str, str]:
@@ -185,6 +189,11 @@ class KnowledgeGraph:
         if settings:
             raise QueryError(f"{next(iter(settings))}= sets a parameter of a question; give name= as well")
         return str(text), "query"
+
+    def _checked(self, content: Content) -> Content:
+        """Return what was read, where it is of the build that was opened and of no later one."""
+        self._standing.check()
+        return content
 
     def _digest(self, file: str, format: str) -> str:
         if file not in self.manifest.outputs:

@@ -3,16 +3,17 @@
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from kg import schema, store
+from kg import schema
 from kg.addresses import address_key
 from kg.errors import OutputError
 from kg.exporters import tables
 from kg.names import normal_form
+from kg.standing import open_standing
 
 Row = dict[str, str]
 
@@ -37,6 +38,12 @@ class Card:
     """Rows of `evidence.csv`: the sentences behind the facts, the surest first."""
     claims: tuple[Row, ...] = ()
     """Rows of `claims.csv`: the results that the abstract claims, or that abstracts claim for the entity."""
+    paper: Row = field(default_factory=dict)
+    """The row of `papers.csv`, of a paper."""
+    listed: tuple[Row, ...] = ()
+    """Rows of `listed.csv`: which sources list the paper, and why their records are one."""
+    conflicts: tuple[Row, ...] = ()
+    """Rows of `conflicts.csv`: what the sources of the paper give differently."""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the card as plain data for JSON."""
@@ -52,7 +59,8 @@ class Build:
         Raises:
             OutputError: the folder holds no build, or a build without tables.
         """
-        if f"{tables.FOLDER}/entities.csv" not in store.open_build(folder).outputs:
+        self._standing = open_standing(folder)
+        if f"{tables.FOLDER}/entities.csv" not in self._standing.manifest.outputs:
             raise OutputError(f"{folder}: this build has no tables to look in; build with `--format tables` as well")
         self.folder = folder
 
@@ -60,11 +68,16 @@ class Build:
         """Yield the rows of a table that contain some texts.
 
         Raises:
-            OutputError: the table cannot be read.
+            OutputError: the table cannot be read, or is of a later build than the one that was opened.
         """
         path = self.folder / tables.FOLDER / f"{name}.csv"
         try:
-            yield from tables.read(path, having=having)
+            rows = tables.read(path, having=having)
+            first = next(rows, None)  # which opens the file
+            self._standing.check()
+            if first is not None:
+                yield first
+                yield from rows
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
             raise OutputError(f"{path}: the table cannot be read ({reason}); build again with --fresh") from error
@@ -122,7 +135,11 @@ class Build:
         links = tuple(row for row in self.rows("links") if row["paper"] in papers)
         evidence = tuple(sorted((row for row in self.rows("evidence", key) if key in _ends(row)), key=_surest_first))
         claims = tuple(row for row in self.rows("claims", key) if key in (row["paper"], row["dataset"], row["subject"]))
-        return Card(key, label, type_, forms, facts, links, evidence, claims)
+        card = Card(key, label, type_, forms, facts, links, evidence, claims)
+        if type_ != "Paper":
+            return card
+        listed, conflicts = tuple(self.listed(key)), tuple(self.conflicts(key))
+        return replace(card, paper=self.paper(key), listed=listed, conflicts=conflicts)
 
     def _heading(self, key: str) -> tuple[str, str]:
         """Return the label and the type of a thing."""
@@ -136,6 +153,18 @@ class Build:
 
     def _facts(self, key: str) -> Iterator[Row]:
         return (row for row in self.rows("edges", key) if key in _ends(row))
+
+    def listed(self, paper: str) -> list[Row]:
+        """Return the rows of `listed.csv` for a paper: which sources list it, and why their records are one."""
+        return [row for row in self.rows("listed", paper) if row["paper"] == paper]
+
+    def conflicts(self, paper: str) -> list[Row]:
+        """Return the rows of `conflicts.csv` for a paper: what its sources give differently."""
+        return [row for row in self.rows("conflicts", paper) if row["paper"] == paper]
+
+    def paper(self, key: str) -> Row:
+        """Return the row of `papers.csv` for a paper, or nothing where it is none."""
+        return next((row for row in self.rows("papers", key) if row["id"] == key), {})
 
     def between(self, subject: str, object: str, *, predicate: str = "") -> list[Row]:
         """Return the rows of evidence for facts about two things, in either direction where no predicate is given."""

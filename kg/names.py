@@ -57,7 +57,7 @@ def normal_form(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def _folded(word: str) -> str:
-    folded = _STRAY_DOT.sub("", _without_accents(word.casefold().translate(_SPELT_GREEK)))
+    folded = _STRAY_DOT.sub("", _without_accents(word.casefold()).translate(_SPELT_GREEK))
     for british, american in _BRITISH:
         folded = british.sub(american, folded)
     return folded
@@ -106,6 +106,6 @@ def slug(name: str) -> str:
     >>> slug("3D Gaussian Splatting"), slug("GPT-3.5"), slug("β-VAE"), slug("A*"), slug("C++")
     ('3d-gaussian-splatting', 'gpt-3.5', 'beta-vae', 'a-star', 'c-plus-plus')
     """
-    text = "".join(_SPELT.get(c, c) for c in unicodedata.normalize("NFKC", name).casefold())
-    text = _STRAY_DOT.sub("-", _without_accents(text))
+    plain = _without_accents(unicodedata.normalize("NFKC", name).casefold())
+    text = _STRAY_DOT.sub("-", "".join(_SPELT.get(c, c) for c in plain))
     return re.sub(r"(?:[^\w.]|_)+", "-", text).strip("-.") or "unnamed"

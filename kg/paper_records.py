@@ -2,11 +2,19 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from kg import schema
+from kg.addresses import address_key
 from kg.records import ClaimedResult, Entity, Evidence, Extraction, Link, Mention, Paper, Resolution, Result
 
+LISTING: Final = "listing"
+"""What found a link that a listing gives beside the text."""
+_SURE_OF_OWN: Final = 0.95
+"""Authors, or the keepers of a listing, entered it as the paper's own; a project's page or a wrong one slips in."""
+_SURE_OF_OTHERS: Final = 0.9
+"""Those who wrote the code say which paper it implements, and nobody has checked it."""
 Assigned = Mapping[tuple[str, int], Entity]
 """The entity of each group of each paper; groups that name nothing are left out."""
 
@@ -115,13 +123,40 @@ def paper_record(paper: Paper, extraction: Extraction, assigned: Assigned) -> di
         "url": paper.url,
         "published": paper.published,
         "authors": list(paper.authors),
+        "identifiers": list(paper.identifiers),
+        "venue": paper.venue,
+        "categories": list(paper.categories),
+        "upvotes": paper.upvotes,
+        "code": list(paper.code),
+        "implementations": list(paper.implementations),
+        "status": paper.status,
         "text": paper.text,
+        "sentences": [[sentence.start, sentence.end] for sentence in sorted(extraction.sentences)],
         "entities": [
             _entity(entity, found[entity], paper) for entity in sorted(found, key=lambda e: _place(found[e], e))
         ],
-        "links": [_link(link) for link in sorted(extraction.links, key=lambda link: (link.start, link.end, link))],
+        "links": [_link(link) for link in _links(paper, extraction)],
         "claims": [_claim(result) for result in claimed_results(paper, extraction, assigned)],
     }
+
+
+def given_links(paper: Paper) -> list[Link]:
+    """Return the repositories that listings give beside a paper's text, as links in its title; its own come first."""
+    kinds = (("own", paper.code, _SURE_OF_OWN), ("other", paper.implementations, _SURE_OF_OTHERS))
+    return [Link(paper.id, 0, len(paper.title), url, "code", of, 0, sure) for of, given, sure in kinds for url in given]
+
+
+def _links(paper: Paper, extraction: Extraction) -> Iterator[Link]:
+    """Yield the links of a text, then those that only listings give; these know what is the paper's own."""
+    told, own = set(), set(map(address_key, paper.code))
+    said = sorted(extraction.links, key=lambda link: (link.start, link.end, link))
+    for link in said:
+        told.add(key := address_key(link.url))
+        yield replace(link, of="own") if key in own else link
+    for link in given_links(paper):
+        if (key := address_key(link.url)) not in told:
+            told.add(key)
+            yield link
 
 
 def _place(mentions: Sequence[Mention], entity: Entity) -> tuple[int, int, str]:
@@ -157,4 +192,5 @@ def _claim(result: Result) -> dict[str, Any]:
         "text": evidence.text,
         "confidence": evidence.confidence,
         "by": evidence.by,
+        "spans": [list(span) for span in evidence.spans],
     }

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from kg import __version__, schema, store
-from kg.config import Config
+from kg.config import Config, decisions_to_apply
 from kg.errors import DecisionError, KGError
-from kg.readers.sources import STDIN, Source
+from kg.readers.sources import Source
 from kg.store import Input, Recipe
 
 LIBRARIES = ("networkx", "numpy", "pyoxigraph", "python-crfsuite", "pyvis", "rdflib", "spacy")
 # The digests of the decisions and the fingerprint of the extractor speak for `decisions`, `model` and `labels`.
-_NOT_DECISIVE = ("sources", "output", "decisions", "shards", "workers", "model", "labels")
+_NOT_DECISIVE = (
+    "sources", "output", "decisions", "shards", "workers", "model", "labels", "follow", "history", "contact", "fetch",
+)  # fmt: skip
 _DATA = ("model", "sample", "__pycache__")
 
 
@@ -39,29 +41,6 @@ def recipe(sources: Sequence[Source], unreadable: Iterable[KGError], *, config: 
     )
 
 
-def outside(path: str | Path, output: Path) -> Iterator[str | Path]:
-    """Yield what a source means without the folder of outputs, and those of other builds, should such lie in it."""
-    folder = Path(path)
-    if str(path) == STDIN or not folder.is_dir():
-        yield path
-    elif not _is_written(folder, output):
-        if not _holds_outputs(folder, output):
-            yield path
-            return
-        for inside in sorted(folder.iterdir()):
-            if not inside.name.startswith("."):
-                yield from outside(inside, output)
-
-
-def _is_written(folder: Path, output: Path) -> bool:
-    return folder.resolve() == output.resolve() or store.read_manifest(folder) is not None
-
-
-def _holds_outputs(folder: Path, output: Path) -> bool:
-    inner = (path.parent for path in folder.rglob(store.MANIFEST))
-    return output.resolve().is_relative_to(folder.resolve()) or any(map(store.read_manifest, inner))
-
-
 def _decisive(config: Config) -> Iterator[tuple[str, Any]]:
     for field in fields(Config):
         if field.name not in _NOT_DECISIVE:
@@ -70,8 +49,9 @@ def _decisive(config: Config) -> Iterator[tuple[str, Any]]:
 
 
 def _decisions(config: Config) -> str:
+    path = decisions_to_apply(config)
     try:
-        return store.sha256(Path(config.decisions)) if config.decisions else ""
+        return store.sha256(path) if path else ""
     except OSError as error:
         raise DecisionError(
             f"{config.decisions}: the decisions cannot be read ({error.strerror}); correct the path or the file"

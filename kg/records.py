@@ -1,6 +1,6 @@
 """The records that flow between the stages.
 
-    readers   ──▶ Paper
+    readers   ──▶ Paper, and what `kg.provenance` has of where it was listed
     extract   Paper ──▶ Extraction (Sentence, Mention, Abbreviation, Relation, Link, ClaimedResult)
     resolve   Extraction ──▶ Resolution (Entity, Alias, Assignment, Redirect)
     assemble  all of them ──▶ a graph whose edges carry Evidence, and whose papers carry Results
@@ -33,6 +33,18 @@ class Paper:
     authors: tuple[str, ...] = ()
     given_title: str = ""
     """The title as the source spells it, to join records with it; empty where cleaning changed nothing."""
+    venue: str = ""
+    """Where it appeared: a journal, the proceedings of a conference."""
+    categories: tuple[str, ...] = ()
+    """The subjects that a source files it under, such as `cs.CL`, the primary one first."""
+    upvotes: int = 0
+    """How many readers of a listing voted for it; 0 where no source says."""
+    code: tuple[str, ...] = ()
+    """Addresses of its own repositories that a source gives beside the text, sorted."""
+    implementations: tuple[str, ...] = ()
+    """Addresses of repositories of others that implement it, as a source gives them, sorted."""
+    status: str = ""
+    """`withdrawn` or `retracted` where a source says so."""
 
     @property
     def text(self) -> str:
@@ -170,7 +182,7 @@ class Alias:
     entity: str
     form: str
     reason: str
-    """`name`, `same form`, `abbreviation`, `lexicon` or `decision`."""
+    """`name`, `same form`, `abbreviation`, `lexicon`, `decision`, or `text` where only a paper's text joins it."""
     detail: str = ""
     """What the reason rests on: a paper's id, the form that it equals, a line of the decisions file."""
 
@@ -193,6 +205,33 @@ class Redirect:
     """The entity that took its forms, or empty where none did."""
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Ruling:
+    """A decision of a person that a build applied."""
+
+    where: str
+    """The file's name and the line's number."""
+    decision: str
+    reason: str
+    entity: str
+    """What the first id that it names is now, if anything; `other`: the second, or what a split made."""
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Doubt:
+    """A merge, a type or a name that a person had better look at."""
+
+    kind: str
+    """`merges`, `types`, `pairs` or `generic`; what is `other`: a form, a type, an entity, nothing."""
+    entity: str
+    other: str
+    value: float
+    """How many papers the answer concerns, times how unsure it is."""
+    papers: int
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Resolution:
     """Which entities the mentions of all papers name."""
@@ -203,6 +242,10 @@ class Resolution:
     redirects: tuple[Redirect, ...] = ()
     warnings: tuple[str, ...] = ()
     """Decisions that no longer apply, one line each."""
+    rulings: tuple[Ruling, ...] = ()
+    """In the order of the decisions."""
+    doubts: tuple[Doubt, ...] = ()
+    """The most valuable first; only where they were asked for."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

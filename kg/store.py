@@ -10,22 +10,17 @@ import os
 import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kg.atomic import remove_parts, write_atomically
 from kg.errors import OutputError
-
-try:
-    import fcntl
-except ImportError:  # Windows has no flock: there, two builds at once are the user's care
-    fcntl = None  # type: ignore[assignment]  # the name stands for a module or for nothing
+from kg.lock import held
 
 MANIFEST = "manifest.json"
 JOURNAL = ".commit.json"
-LOCK = ".lock"
 STAGING = ".staging-"
 
 
@@ -141,29 +136,16 @@ def writing(folder: Path) -> Iterator[None]:
     Raises:
         OutputError: another build is writing there, the folder cannot be written, or its manifest is none of a build.
     """
-    with _reported(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / LOCK).open("a")
-    with lock:
-        _lock(lock.fileno(), folder)
+    with ExitStack() as stack:
         with _reported(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(held(folder))
             roll_forward(folder)
             for stage in sorted(folder.glob(f"{STAGING}*")):
                 shutil.rmtree(stage)
             remove_parts(folder)
-        _listed(folder)  # what the end of the build will refuse is refused at its start
+            _listed(folder)  # what the end of the build will refuse is refused at its start
         yield
-
-
-def _lock(descriptor: int, folder: Path) -> None:
-    if fcntl is None:
-        return
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        raise OutputError(
-            f"{folder}: another build is writing here; wait until it ends, or choose another folder with --output"
-        ) from error
 
 
 @contextmanager
@@ -194,7 +176,15 @@ def staging(folder: Path) -> Iterator[Path]:
                 shutil.rmtree(stage, ignore_errors=True)
 
 
-def publish(folder: Path, stage: Path, manifest: Manifest, *, read: Collection[str] = ()) -> None:
+def publish(
+    folder: Path,
+    stage: Path,
+    manifest: Manifest,
+    *,
+    read: Collection[str] = (),
+    beside: Collection[str] = (),
+    obsolete: Collection[str] = (),
+) -> None:
     """Replace the folder's outputs by the staged ones: all of them, even where the program is killed on the way.
 
     Args:
@@ -202,6 +192,8 @@ def publish(folder: Path, stage: Path, manifest: Manifest, *, read: Collection[s
         stage: where the new outputs are.
         manifest: what describes them.
         read: outputs that this build goes on from, whoever put them there.
+        beside: staged files that are no outputs, such as those of the history.
+        obsolete: files that are no outputs and no longer needed.
 
     Raises:
         OutputError: a file that no build wrote stands where an output has to go.
@@ -214,12 +206,12 @@ def publish(folder: Path, stage: Path, manifest: Manifest, *, read: Collection[s
                 "another folder with --output"
             )
     write_atomically(stage / MANIFEST, manifest.to_json().encode())
-    for name in manifest.outputs:
+    for name in (*manifest.outputs, *beside):
         _synchronise(stage / name)
     journal = {
         "staging": stage.name,
-        "files": [*sorted(manifest.outputs), MANIFEST],
-        "obsolete": sorted(known - set(manifest.outputs)),
+        "files": [*sorted({*manifest.outputs, *beside}), MANIFEST],
+        "obsolete": sorted((known - set(manifest.outputs)) | set(obsolete)),
     }
     write_atomically(folder / JOURNAL, json.dumps(journal, indent=1).encode())
     roll_forward(folder)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from html.entities import html5
 from typing import Final
 
-from kg import latex
+from kg import latex, tags
 
 _ENTITY = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _LATEX = re.compile(r"[\\{$~`]")
@@ -19,7 +19,7 @@ _UNSEEN = re.compile(
     "\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f]"
 )
 _LIGATURES: Final = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
-_MARKS: Final = dict.fromkeys(map(ord, "\\{}$~`&"))
+_MARKS: Final = dict.fromkeys(map(ord, "\\{}$~`&<"))
 _PASSES: Final = 8
 """Markup within markup is rare, and deeper than this it is hostile."""
 _LAST_CONTROL: Final = "\x9f"
@@ -27,7 +27,7 @@ _LAST_CONTROL: Final = "\x9f"
 
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
-    """Return a title or an abstract as plain text on one line: no controls, entities or LaTeX.
+    """Return a title or an abstract as plain text on one line: no controls, entities, tags or LaTeX.
 
     Addresses come through as they are. Cleaning what is clean changes nothing.
 
@@ -36,7 +36,7 @@ def clean(text: str) -> str:
     """
     for _ in range(_PASSES):
         before = text
-        text = _characters(_ENTITY.sub(_decoded, text))
+        text = tags.without_tags(_characters(_ENTITY.sub(_decoded, text)))
         if _LATEX.search(text):
             text = latex.to_text(text)
         text = unicodedata.normalize("NFC", " ".join(text.split()))
@@ -51,8 +51,14 @@ def folded_title(title: str) -> str:
     >>> folded_title("T\\u00fclu&nbsp;3: Pushing Frontiers!") == folded_title("tulu 3 - pushing frontiers")
     True
     """
-    text = unicodedata.normalize("NFKC", clean(title)).casefold()
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    return folded(clean(title))
+
+
+def folded(text: str) -> str:
+    """Return what `folded_title` does of a text that was cleaned."""
+    bare = text = unicodedata.normalize("NFKC", text).casefold()
+    if not text.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     return " ".join(re.sub(r"\W+", " ", bare).split()) or text
 
 

@@ -19,7 +19,7 @@ TAGGER = """
 import sys
 from kg import readers
 from kg.extract import nlp
-papers = readers.read(sys.argv[1:], on_error=print)
+papers = readers.read(sys.argv[1:], on_error=print).papers
 language = nlp.load()
 for paper in papers:
     language(paper.text)
@@ -31,7 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sources", nargs="*", type=Path, default=[SAMPLE])
     sources = [str(source) for source in parser.parse_args().sources]
-    number = len(readers.read(sources, on_error=lambda error: print(error, file=sys.stderr)))
+    number = len(readers.read(sources, on_error=lambda error: print(error, file=sys.stderr)).papers)
     with tempfile.TemporaryDirectory() as folder:
         build = ["-m", "kg", "build", *sources, "--output", folder, "--quiet"]
         first, second = seconds(build), seconds(build)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from factory import literature
 
 from kg import store
-from kg.build import counts
 from kg.config import Config
 from kg.exporters import exporter
+from kg.tally import counts
 
 if TYPE_CHECKING:
     import networkx as nx

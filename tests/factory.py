@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 import numpy as np
 
+from kg.provenance import Conflict, Listed
 from kg.records import (
     Abbreviation,
     Alias,
@@ -223,6 +224,46 @@ def literature() -> "nx.MultiDiGraph[str]":
             )
         ],
     )
+
+
+def published() -> "nx.MultiDiGraph[str]":
+    """Make a graph of a retracted paper of which listings tell all they can, and what they give differently."""
+    fern = Paper(
+        "paper/arxiv-2401.00001",
+        "Fernweh of the Woods",
+        "We introduce Fernweh. Code: https://github.com/example/fernweh.",
+        ("alpha", "beta"),
+        ("arXiv:2401.00001",),
+        venue="Journal of <Moss>",
+        categories=("cs.CL", "cs.LG"),
+        upvotes=1234,
+        code=("https://github.com/example/beside",),
+        status="retracted",
+    )
+    beside = said(fern, fern.title, fern.title, sentence=0, by="listing", confidence=0.95)
+    code = said(fern, "Code: https://github.com/example/fernweh.", "https://github.com/example/fernweh", sentence=2)
+    graph = assembled(
+        [fern],
+        [("method/fernweh", "Fernweh", "Method", ())],
+        [(f"https://github.com/example/{name}", f"example/{name}", "code") for name in ("beside", "fernweh")],
+        [
+            (fern.id, "introduces", "method/fernweh", [said(fern, "We introduce Fernweh.", "Fernweh")]),
+            (fern.id, "hasCode", "https://github.com/example/fernweh", [beside, code]),
+            (fern.id, "hasCode", "https://github.com/example/beside", [beside]),
+        ],
+    )
+    graph.graph["listed"] = (
+        Listed(fern.id, "alpha", "arXiv:2401.00001", "first"),
+        Listed(fern.id, "beta", "Fernweh of the woods", "title", "fernweh of the woods"),
+        Listed(fern.id, "gamma", "doi:10.1/x", "identifier", "doi:10.1/x"),
+        Listed(fern.id, "gamma", "local:7", "local id", "local:7"),
+    )
+    graph.graph["conflicts"] = (
+        Conflict(fern.id, "doi", "doi:10.1/x", "alpha", "doi:10.1/y", "beta"),
+        Conflict(fern.id, "paper", "fernweh of the woods", "alpha", "paper/acl-2023.moss-1", "beta"),
+        Conflict(fern.id, "title", fern.title, "alpha", "Moss\x1b[2J", "beta"),
+    )
+    return graph
 
 
 def quads(graph: "nx.MultiDiGraph[str]", base: str = "https://x.org/") -> list[tuple[str, str, str, str]]:

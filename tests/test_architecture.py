@@ -14,19 +14,24 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 STAGES = ["readers", "extract", "resolve", "assemble", "analyse", "rdf", "query", "viewer"]
 GROUND = [
     "addresses",
+    "arxiv_ids",
     "config",
     "errors",
     "latex",
     "lexicon",
     "names",
+    "numbers",
     "paper_records",
+    "provenance",
     "records",
     "schema",
     "table_headers",
+    "tags",
     "text",
 ]
 HOMES = {
     "spacy": {"extract"},
+    "duckdb": {"exporters"},
     "pycrfsuite": {"extract"},
     "rdflib": {"rdf", "query", "exporters"},
     "pyoxigraph": {"rdf", "query"},
@@ -38,6 +43,13 @@ HOMES = {
     "starlette": {"serve"},
     "uvicorn": {"serve"},
     "jinja2": {"serve"},
+    "httpcore": {"fetch"},
+    "httpx": set(),
+    "bibtexparser": {"readers"},
+    "lxml": {"readers", "fetch"},
+    "pyarrow": {"readers"},
+    "watchfiles": {"watching"},
+    "zstandard": {"readers", "history"},
 }
 BANNED = {"utils", "helpers", "core", "common", "manager", "processor", "service"}
 
@@ -90,6 +102,15 @@ def test_only_the_command_line_is_above_the_build():
 @pytest.mark.parametrize("path", [p for p in MODULES if part(p) == "serve"], ids=lambda p: str(p.relative_to(ROOT)))
 def test_the_server_stands_on_the_stages_and_below_the_command_line(path):
     assert parts_used(path) <= {*GROUND, "query", "rdf", "store", "exporters"}
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if part(p) == "fetch"], ids=lambda p: str(p.relative_to(ROOT)))
+def test_what_talks_to_the_network_stands_on_the_ground_alone(path):
+    assert parts_used(path) <= {*GROUND, "atomic", "lock"}
+
+
+def test_only_the_command_line_fetches():
+    assert {part(path) for path in MODULES if "fetch" in parts_used(path)} == {"cli"}
 
 
 @pytest.mark.parametrize("library", HOMES)

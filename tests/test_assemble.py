@@ -9,6 +9,7 @@ from kg.records import (
     Alias,
     Assignment,
     ClaimedResult,
+    Doubt,
     Entity,
     Evidence,
     Extraction,
@@ -18,6 +19,7 @@ from kg.records import (
     Redirect,
     Relation,
     Resolution,
+    Ruling,
     Sentence,
 )
 
@@ -94,8 +96,11 @@ def test_every_paper_and_entity_is_a_node_in_sorted_order():
 
 def test_the_graph_knows_its_sources_and_redirects():
     redirects = (Redirect("method/old", "method/lora"),)
-    graph = assemble([MOSS, FERN], [], Resolution(redirects=redirects))
-    assert graph.graph == {"redirects": redirects, "sources": ("alpha", "beta")}
+    rulings = (Ruling("decisions.txt:1", "drop method/moss", "", ""),)
+    doubts = (Doubt("generic", "task/growing", "", 1.0, 2, "a common noun"),)
+    graph = assemble([MOSS, FERN], [], Resolution(redirects=redirects, rulings=rulings, doubts=doubts))
+    known = {"redirects": redirects, "sources": ("alpha", "beta"), "rulings": rulings, "doubts": doubts}
+    assert graph.graph == known
 
 
 def test_a_mention_is_an_edge_with_the_sentence_as_evidence():
@@ -314,3 +319,47 @@ def test_the_order_of_the_records_leaves_no_trace():
     assert list(one.nodes(data=True)) == list(other.nodes(data=True))
     assert list(one.edges(keys=True, data=True)) == list(other.edges(keys=True, data=True))
     assert [edge[:2] for edge in one.edges] == sorted(edge[:2] for edge in one.edges)
+
+
+# ---- what listings give beside the text
+
+
+def given(paper, *, code=(), implementations=(), links=()):
+    """Assemble a paper that a listing gives repositories of; return its edges to them."""
+    paper = replace(paper, code=code, implementations=implementations)
+    graph = assemble([paper], [Extraction(paper.id, sentences(paper), links=links)], Resolution())
+    return {(end, data["predicate"]): data for _, end, data in graph.edges(paper.id, data=True)}
+
+
+def test_a_repository_beside_the_text_is_code_and_the_title_is_its_evidence():
+    edges = given(FERN, code=("https://github.com/fern/model",), implementations=("https://github.com/Lind/fern.git",))
+    title = {"paper": FERN.id, "sentence": 0, "start": 0, "end": 4, "text": "Fern", "by": "listing"}
+    own = Evidence(**title, spans=((0, 4),), surfaces=("Fern",), confidence=0.95)
+    assert edges == {
+        ("https://github.com/fern/model", "hasCode"): {
+            "predicate": "hasCode",
+            "confidence": 0.95,
+            "evidence": (own,),
+            "of": "own",
+        },
+        ("https://github.com/lind/fern", "linksTo"): {
+            "predicate": "linksTo",
+            "confidence": 0.9,
+            "evidence": (replace(own, confidence=0.9),),
+            "of": "other",
+        },
+    }
+
+
+@pytest.mark.parametrize("of", ["own", "other"])
+def test_an_address_in_the_text_and_beside_it_has_both_as_evidence(of):
+    said = link(FERN, "https://github.com/Fern/Fern", of=of)
+    ((_, edge),) = given(FERN, code=("http://github.com/fern/fern.git",), links=(said,)).items()
+    assert (edge["predicate"], edge["of"]) == ("hasCode", "own")
+    assert [(item.by, item.sentence) for item in edge["evidence"]] == [("listing", 0), ("link", 2)]
+
+
+def test_what_the_text_calls_its_own_is_no_implementation_by_others():
+    said = link(FERN, "https://github.com/Fern/Fern")
+    ((_, edge),) = given(FERN, implementations=("https://github.com/fern/fern",), links=(said,)).items()
+    assert (edge["predicate"], [item.by for item in edge["evidence"]]) == ("hasCode", ["link"])

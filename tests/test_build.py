@@ -78,7 +78,7 @@ def test_a_build_writes_records_tables_and_a_manifest(tmp_path, source):
         "claims": 0,
     }
     assert [(item.name, item.records) for item in done.manifest.recipe.inputs] == [("a.jsonl", 2)]
-    assert sorted(done.manifest.seconds) == ["assemble", "extract", "read", "resolve", "write"]
+    assert sorted(done.manifest.seconds) == ["assemble", "extract", "history", "read", "resolve", "write"]
     assert {"papers.jsonl", "ids.jsonl", "graph.graphml", "tables/entities.csv"} <= set(done.manifest.outputs)
     records = [json.loads(line) for line in (tmp_path / "out" / "papers.jsonl").read_text().splitlines()]
     assert [record["id"] for record in records] == sorted(record["id"] for record in records)
@@ -113,11 +113,25 @@ def test_a_change_of_input_code_or_outputs_is_noticed(tmp_path, source, change):
     assert store.damaged(tmp_path / "out", store.read_manifest(tmp_path / "out")) == []
 
 
-@pytest.mark.parametrize(("change", "is_same"), [({"seed": 1}, False), ({"workers": 2}, True), ({"shards": 3}, True)])
+@pytest.mark.parametrize(
+    ("change", "is_same"),
+    [({"seed": 1}, False), ({"priority": ("b",)}, False), ({"workers": 2}, True), ({"shards": 3}, True)],
+)
 def test_only_settings_that_change_the_outputs_make_a_new_build(tmp_path, source, change, is_same):
     path = source("a.jsonl", MOSS)
     run(tmp_path / "out", path)
     assert run(tmp_path / "out", path, config=replace(LIGHT, **change))[0].up_to_date == is_same
+
+
+def test_the_source_that_a_person_prefers_wins(tmp_path, source):
+    known = {"id": "2401.00001", "abstract": "We use Fern alone."}
+    paths = [source("a.jsonl", {**known, "title": "Fern"}), source("b.jsonl", {**known, "title": "Moss"})]
+    for number, name in enumerate(("a.jsonl", "b.*")):
+        run(tmp_path / "out", *paths, config=replace(LIGHT, priority=(name,)))
+        record = json.loads((tmp_path / "out" / "papers.jsonl").read_text())
+        assert (record["title"], record["sources"]) == (("Fern", "Moss")[number], ["a.jsonl", "b.jsonl"])
+    conflicts = (tmp_path / "out" / "tables" / "conflicts.csv").read_text().splitlines()
+    assert conflicts[1:] == ["paper/arxiv-2401.00001,title,Moss,b.jsonl,Fern,a.jsonl"]
 
 
 def test_only_new_texts_are_read(tmp_path, source, read_texts):
@@ -262,7 +276,7 @@ def test_a_source_is_not_overwritten_by_the_outputs(tmp_path, source):
 def test_an_unknown_format_is_refused_before_any_work(tmp_path, source, read_texts):
     with pytest.raises(ConfigError) as caught:
         run(tmp_path / "out", source("a.jsonl", MOSS), config=replace(LIGHT, formats=("tables", "xls")))
-    assert str(caught.value) == "unknown format 'xls'; choose from rdf, html, tables, graphml"
+    assert str(caught.value).startswith("unknown format 'xls'; choose from rdf, html, tables, graphml, gexf, ")
     assert read_texts == []
 
 
@@ -273,9 +287,9 @@ def test_a_wrong_base_is_refused_before_any_work(tmp_path, source, read_texts):
 
 
 def test_decisions_are_applied_and_a_change_of_them_is_noticed(tmp_path, source):
-    path, decisions = source("a.jsonl", MOSS, FERN), tmp_path / "decisions.txt"
+    path, decisions = source("a.jsonl", MOSS, FERN), tmp_path / "mine.txt"
     config = replace(LIGHT, decisions=str(decisions))
-    with pytest.raises(DecisionError, match=r"decisions\.txt: the decisions cannot be read"):
+    with pytest.raises(DecisionError, match=r"mine\.txt: the decisions cannot be read"):
         run(tmp_path / "out", path, config=config)
     decisions.write_text("")
     run(tmp_path / "out", path, config=config)

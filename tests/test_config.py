@@ -41,6 +41,8 @@ def test_a_model_and_its_labels_come_from_the_file(tmp_path):
             "if 'model' is the setting, write it above the line `[labels]`",
         ),
         ("model = 3", "'model' must be of type str, not int"),
+        ("history = 0", "'history' must be at least 1, not 0"),
+        ("follow = [3]", "'follow' must be a list of texts"),
         ('renderer = "webgl"', "'renderer' must be one of auto, canvas, pyvis, not 'webgl'"),
     ],
 )
@@ -50,7 +52,57 @@ def test_a_wrong_setting_is_one_line(tmp_path, text, said):
     assert str(error.value) == f"{tmp_path / 'kg.toml'}: {said}"
 
 
+def test_paths_start_from_the_folder_of_the_file(tmp_path, monkeypatch):
+    (tmp_path / "plants").mkdir()
+    found = load(tmp_path, 'sources = ["papers/*.jsonl", "/else/a.txt", "-"]\nmodel = "plants"\n')
+    assert found.sources == (str(tmp_path / "papers/*.jsonl"), "/else/a.txt", "-")
+    assert (found.output, found.model) == (str(tmp_path / "outputs"), str(tmp_path / "plants"))
+    assert config.decisions_file(found) == tmp_path / "decisions.txt"
+    monkeypatch.chdir(tmp_path)
+    assert (config.load().sources, config.load().output) == (("papers/*.jsonl", "/else/a.txt", "-"), "outputs")
+    (tmp_path / "below").mkdir()
+    monkeypatch.chdir(tmp_path / "below")
+    assert config.load() == Config()  # the file of the folder above is not looked for
+
+
+def test_decisions_are_applied_once_they_are_there(tmp_path):
+    found = load(tmp_path, "")
+    assert config.decisions_to_apply(found) is None
+    (tmp_path / "decisions.txt").touch()
+    assert config.decisions_to_apply(found) == tmp_path / "decisions.txt"
+    assert config.decisions_to_apply(load(tmp_path, 'decisions = "mine.txt"')) == tmp_path / "mine.txt"
+    none = load(tmp_path, 'decisions = ""')
+    assert (config.decisions_file(none), config.decisions_to_apply(none)) == (None, None)
+
+
+def test_a_name_that_is_nearly_right_is_suggested(tmp_path):
+    for text, said in (
+        ('souces = ["a"]', "unknown setting 'souces'; did you mean 'sources'?"),
+        ('Output = "a"', "unknown setting 'Output'; did you mean 'output'?"),
+    ):
+        with pytest.raises(ConfigError) as error:
+            load(tmp_path, text)
+        assert str(error.value) == f"{tmp_path / 'kg.toml'}: {said}"
+    with pytest.raises(ConfigError, match="unknown setting 'zzz'; known are base, "):
+        load(tmp_path, "zzz = 1")
+
+
 def test_settings_travel_to_other_processes_and_into_sets():
     one = Config(labels={"ORG": ""})
     assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301  what was pickled in this line
     assert len({one, Config(labels={"ORG": ""}), Config()}) == 2
+
+
+def test_what_is_to_be_fetched_is_tables_whose_folders_start_from_the_file(tmp_path):
+    text = 'contact = "ada@moss.org"\n[[fetch]]\nservice = "arxiv"\n[[fetch]]\nto = "mine"\n[[fetch]]\nto = "-"\n'
+    found = load(tmp_path, text)
+    assert found.contact == "ada@moss.org"
+    assert found.fetch == (
+        {"service": "arxiv", "to": str(tmp_path / "papers")},
+        {"to": str(tmp_path / "mine")},
+        {"to": "-"},
+    )
+
+
+def test_whose_fields_win_comes_from_the_file(tmp_path):
+    assert load(tmp_path, 'priority = ["library.bib", "arxiv-*"]\n').priority == ("library.bib", "arxiv-*")

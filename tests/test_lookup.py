@@ -2,6 +2,7 @@
 
 import pytest
 from builds import built
+from factory import published
 
 from kg.errors import OutputError
 from kg.lookup import Build, predicate_named
@@ -132,3 +133,19 @@ def test_a_table_that_has_gone_is_named(tmp_path):
         f"{folder / 'tables' / 'aliases.csv'}: the table cannot be read (No such file or directory); build again with "
         "--fresh"
     )
+
+
+def test_a_paper_knows_where_it_is_listed_and_what_is_given_differently(tmp_path):
+    build = Build(built(tmp_path, "tables", graph=published()))
+    paper = "paper/arxiv-2401.00001"
+    assert [(row["source"], row["reason"]) for row in build.listed(paper)] == [
+        ("alpha", "first"),
+        ("beta", "title"),
+        ("gamma", "identifier"),
+        ("gamma", "local id"),
+    ]
+    assert [row["field"] for row in build.conflicts(paper)] == ["doi", "paper", "title"]
+    assert build.listed("paper/arxiv-2401.0000") == build.conflicts("paper/arxiv-2401.0000") == []
+    card, method = build.card(paper), build.card("method/fernweh")
+    assert (card.paper["status"], len(card.listed), len(card.conflicts)) == ("retracted", 4, 3)
+    assert (method.paper, method.listed, method.conflicts) == ({}, (), ())

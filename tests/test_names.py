@@ -1,6 +1,8 @@
 """Names as keys."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.names import normal_form, singular, slug
 
@@ -63,3 +65,21 @@ def test_words_that_only_look_like_a_plural_are_kept(word):
 )
 def test_a_slug_has_single_hyphens(name, expected):
     assert slug(name) == expected
+
+
+@given(st.text())
+def test_any_text_has_a_key_and_a_slug(text):
+    assert isinstance(normal_form(text), str)
+    assert slug(slug(text)) == slug(text)
+
+
+@given(st.text("abrtß -/.+δé124", max_size=20))  # a plural's letter means more in capitals: `DARTS` is no `DART`
+def test_a_key_of_a_key_is_itself(text):
+    assert normal_form(normal_form(text)) == normal_form(text)
+
+
+@given(st.lists(st.sampled_from(["Fern", "moss", "Δ", "7B", "nets"]), min_size=1, max_size=4), st.data())
+def test_case_hyphens_and_spaces_leave_no_trace(words, data):
+    between = [data.draw(st.sampled_from((" ", "-", "  ", "_", " - "))) for _ in words]
+    text = "".join(word + space for word, space in zip(words, between, strict=True))
+    assert normal_form(text) == normal_form(" ".join(words)) == normal_form(" ".join(words).lower())

@@ -53,7 +53,15 @@ def test_a_record_has_the_paper_s_metadata():
         "url": "https://arxiv.org/abs/2401.00001",
         "published": "2024-01",
         "authors": ["Ada Moore"],
+        "identifiers": ["arXiv:2401.00001"],
+        "venue": "",
+        "categories": [],
+        "upvotes": 0,
+        "code": [],
+        "implementations": [],
+        "status": "",
         "text": PAPER.text,
+        "sentences": [],
         "entities": [],
         "links": [],
         "claims": [],
@@ -173,6 +181,7 @@ def test_a_claim_names_entities_and_quotes_its_sentence():
         "text": TURF.abstract,
         "confidence": 0.8,
         "by": "claim:on",
+        "spans": [[5, 9], [22, 28], [35, 39]],
     }
 
 
@@ -195,3 +204,17 @@ def test_results_in_words():
     assert words(kind="absolute", qualifier="about", metric="") == "about 5.1 %"
     assert words(kind="reduction", qualifier="at least", metric="", unit="x") == "at least 5.1x reduction"
     assert words(unit="points", qualifier="", value=0.00001) == "0.00001 points gain in F1"
+
+
+def test_links_are_those_of_the_text_and_those_that_a_listing_gives_beside_it():
+    paper = replace(
+        PAPER,
+        code=("http://github.com/moore/fern.git", "https://github.com/moore/weh"),
+        implementations=("https://github.com/lind/fern", "https://github.com/moore/weh/"),
+    )
+    said = Link(PAPER.id, 60, 80, "https://github.com/Moore/Fern", "code", "other", 1, 0.7)
+    assert record(paper, links=(said,))["links"] == [
+        {"url": "https://github.com/Moore/Fern", "kind": "code", "of": "own"},
+        {"url": "https://github.com/moore/weh", "kind": "code", "of": "own"},
+        {"url": "https://github.com/lind/fern", "kind": "code", "of": "other"},
+    ]

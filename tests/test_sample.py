@@ -30,7 +30,7 @@ def test_it_holds_landmark_papers_with_abstracts_of_a_readable_length():
 
 def test_every_paper_is_read_and_has_a_date_and_an_author():
     errors = []
-    papers = readers.read([SAMPLE], on_error=errors.append)
+    papers = readers.read([SAMPLE], on_error=errors.append).papers
 
     assert errors == []
     assert len(papers) == len(lines(SAMPLE))

@@ -11,6 +11,7 @@ import pytest
 
 from kg import store
 from kg.errors import OutputError
+from kg.lock import LOCK
 from kg.store import Input, Manifest, Recipe
 
 RECIPE = Recipe(
@@ -35,7 +36,7 @@ def publish(folder: Path, contents: dict[str, str]) -> Manifest:
 
 
 def contents(folder: Path) -> dict[str, str]:
-    hidden = (store.LOCK, store.MANIFEST)
+    hidden = (LOCK, store.MANIFEST)
     return {name: (folder / name).read_text() for name in store.files(folder) if name not in hidden}
 
 

@@ -32,6 +32,10 @@ def test_characters(given_text, expected):
         (r"T\"ULU Schr\"odinger na\"{\i}ve na\"ıve", "TÜLU Schrödinger naïve naïve"),
         (r"\'e \`{a} \^o Do\~nana Mah\=a \.z", "é à ô Doñana Mahā ż"),
         (r"gar\c{c}on \v{s} Erd\H{o}s \u{g} \k{a} \r{u}", "garçon š Erdős ğ ą ů"),
+        (
+            r"Fran\c cois {\v S}{\v c}ajev, Erd{\H o}s, Do\u gan, \d in, \b x",
+            r"François Ščajev, Erdős, Doğan, \d in, \b x",
+        ),
         (r"T{\"}ulu {\'e}t{\'{e}} \L ukasz \o re Stra{\ss}e", "Tülu été Łukasz øre Straße"),
         (r"the model\'s d\'ej\`a vu, they\'re", "the model's déjà vu, they're"),
         (r"we say \"hello there\" to \"Uber", 'we say "hello there" to Über'),
@@ -55,6 +59,8 @@ def test_accents_and_letters(given_text, expected):
         (r"\textcolor{blue}{text} {\color{red} more}", "text more"),
         (r"a model\footnote{Called \emph{Fern}.} here", "a model (Called Fern.) here"),
         (r"as in~\citep{moore2020fern, lind} and \ref{fig}", r"as in [moore2020fern, lind] and \ref{fig}"),
+        (r"as \citep[see][p.~3]{moore} and \cite[2]{lind}", "as [moore] and [lind]"),
+        (r"\textbeta-Fern, 5\textmu{}m, \textonehalf, \guillemotleft{}x\guillemotright", "β-Fern, 5µm, ½, «x»"),
         (r"(\eg~ours, \ie{} theirs) \etal", "(e.g. ours, i.e. theirs) et al."),
         (r"our \model uses \foo{bar} and \foo{\alpha}[x]", r"our \model uses \foo{bar} and \foo{α}[x]"),
         ("extbf{T}orn and \\mathcalO", "Torn and O"),
@@ -135,6 +141,7 @@ PIECES = st.sampled_from([
     "\\href{", "\\url{", "http://a.b/c", "a.io/b", "\\alpha", "\\frac", "\\sqrt", '\\"', "\\c", "\\i", "u", "5", " ",
     "\x00", "\u200b", "\ud800", "e\u0301", "\x93", "â\x80\x9c", "\\%", "\\$", "\\em", "\\foo", "{}", "ext", "bf{",
     "\\footnote{", "\\textcolor{", "\\R", "&lt;", "&#92;", "&#123;", "\\-", "\\~{}", "\u0338", "\\textsuperscript{",
+    "<b>", "</b>", "<p>", "</p>", "<br/>", "<", "&gt;", "<sup>", "<a href='http://a.b/'>", "</a>", "\\c c", "\\cite[a]",
 ])  # fmt: skip
 HOSTILE = [
     "{", "}", "$", "\\", "\\emph{", "{\\em ", "\\href{a}{", "``", "&amp;", "amp;", "5~", "$a", "$^{", "\\frac{a}{",

@@ -13,6 +13,7 @@ from kg.cli.terminal import Messages, progress, say
 from kg.cli.view import PAGE, open_page
 from kg.config import RENDERERS, Config
 from kg.exporters import EXPORTERS
+from kg.numbers import counted
 from kg.rdf import dataset
 
 if TYPE_CHECKING:
@@ -31,11 +32,11 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
 
 
 @click.command(
-    short_help="Build a graph from papers, in a folder.",
     epilog=example(
         "kg build --sample --open",
         "kg build papers.jsonl pages/ -o outputs",
         "kg build papers.jsonl --format tables,graphml --workers 4",
+        "kg build    # in a folder with a kg.toml",
     ),
 )
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
@@ -47,7 +48,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
     multiple=True,
     callback=_formats,
     metavar="NAME,...",
-    help=f"What to write: {', '.join(FORMATS)}; all by default.",
+    help=f"What to write: {', '.join(FORMATS)}; {', '.join(DEFAULTS.formats)} by default.",
 )
 @click.option("--sample", is_flag=True, help="Build the papers that come with kg.")
 @click.option("--fresh", is_flag=True, help="Build although nothing changed, read every text again, draw a new map.")
@@ -56,7 +57,7 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
 @click.option(
     "--decisions",
     metavar="FILE",
-    help="A file of corrections, one a line, such as `merge method/a method/b`; split, retype and drop too.",
+    help="The file of decisions, as `kg merge` and the like write it; what kg.toml says, or `decisions.txt`.",
 )
 @threshold
 @model
@@ -80,7 +81,9 @@ def command(
     settings: Path | None,
     **options: Any,  # noqa: ANN401  options are of many types
 ) -> None:
-    """Build a knowledge graph from the papers of each SOURCE: a file, a folder, or `-` for standard input.
+    """Build a knowledge graph from the papers of each SOURCE: a file, a folder, a pattern, `-` for standard input.
+
+    Without SOURCE, kg.toml of the current folder names the sources; `kg init` writes one.
 
     Only new and changed texts are read; what a source that is left out said is forgotten. A record that cannot be
     read is named and skipped, and the rest is built; where a whole source cannot be read, the exit code is 1.
@@ -90,7 +93,10 @@ def command(
     config = configured(settings, **options)
     chosen = [*(sources or (() if sample else config.sources)), *([str(SAMPLE)] if sample else [])]
     if not chosen:
-        raise click.UsageError("Nothing to build from: name files or folders with papers, or try `kg build --sample`.")
+        raise click.UsageError(
+            "Nothing to build from: name files or folders with papers, let `kg init` write a kg.toml that does, or try "
+            "`kg build --sample`."
+        )
     messages = Messages()
     with progress(messages) as report:
         done = build(chosen, config=config, on_error=messages, progress=report, fresh=fresh)
@@ -105,13 +111,35 @@ def _summarise(done: "Build", renderer: str) -> None:
     manifest, folder = done.manifest, done.folder
     lead, end = ("Up to date: ", "") if done.up_to_date else ("Built ", f" in {sum(manifest.seconds.values()):.1f} s")
     say(f"{lead}{_counted(manifest.counts)}{end}")
+    if done.news is not None:
+        say(f"New since the last build: {news(done.news)}" + _which(done))
     if manifest.errors:
-        say(f"Skipped {_number(len(manifest.errors), 'thing')}; {folder / 'manifest.json'} lists what and why")
+        say(f"Skipped {counted(len(manifest.errors), 'thing')}; {folder / 'manifest.json'} lists what and why")
     if PAGE in manifest.outputs:
         say(f"Page    {folder / PAGE}")
         _warn_of_pyvis(manifest.counts, renderer)
     for number, line in enumerate(_next(folder, manifest.outputs)):
         say(f"{'' if number else 'Next':8}{line}")
+
+
+def news(counts: Mapping[str, int]) -> str:
+    """Return in words how much is new."""
+    told = [
+        counted(counts[name], one, many)
+        for name, one, many in (
+            ("papers", "paper", "papers"),
+            ("entities", "entity", "entities"),
+            ("code", "code link", "code links"),
+        )
+        if counts.get(name)
+    ]
+    gone = [f"{counted(counts['gone'], 'paper')} gone"] if counts.get("gone") else []
+    return ", ".join(told + gone) or ("nothing" if not counts else "no paper, other facts only")
+
+
+def _which(done: "Build") -> str:
+    named = "" if str(done.folder) == DEFAULTS.output else f" --dir {shlex.quote(str(done.folder))}"
+    return f"; `kg diff{named}` tells which" if done.news else ""
 
 
 def _warn_of_pyvis(counts: Mapping[str, Any], renderer: str) -> None:
@@ -136,13 +164,9 @@ def _counted(counts: Mapping[str, Any]) -> str:
     types = ", ".join(f"{number} {name}" for name, number in counts["entities"].items())
     return ", ".join(
         (
-            _number(counts["papers"], "paper"),
-            _number(sum(counts["entities"].values()), "entity", "entities") + (f" ({types})" if types else ""),
-            _number(sum(counts["edges"].values()), "edge"),
-            _number(counts["links"], "link"),
+            counted(counts["papers"], "paper"),
+            counted(sum(counts["entities"].values()), "entity", "entities") + (f" ({types})" if types else ""),
+            counted(sum(counts["edges"].values()), "edge"),
+            counted(counts["links"], "link"),
         )
     )
-
-
-def _number(count: int, one: str, many: str = "") -> str:
-    return f"{count} {one if count == 1 else many or one + 's'}"

@@ -4,7 +4,7 @@ import re
 import shutil
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,6 @@ _SPLIT = re.compile(r"(.*[/#])([^/#]*)", re.DOTALL)
 
 
 @click.command(
-    short_help="Check that a build is as it should be.",
     epilog=example(
         "kg check",
         "kg check --dir outputs --fail-on warn",
@@ -81,14 +80,18 @@ def _findings(folder: Path, *, shacl: bool) -> tuple[list["Finding"], Mapping[st
     from kg.rdf import dataset
     from kg.rdf.validation.checks import ordered
     from kg.rdf.validation.rule import DIGEST
+    from kg.standing import open_standing
 
-    manifest = store.open_build(folder)
+    standing = open_standing(folder)
+    manifest = standing.manifest
     damaged = (line.split(": ", 1) for line in store.damaged(folder, manifest))
     found = [_about_file(DIGEST, name, reason) for name, reason in damaged]
     prefixes = schema.load().all_prefixes()
     if dataset.FILE in manifest.outputs:
         wrong, prefixes = _wrong(folder, prefixes, shacl=shacl)
         found += wrong
+    found += _given_differently(folder, manifest.outputs, prefixes["paper"])
+    standing.check()
     return ordered(found), prefixes
 
 
@@ -105,6 +108,18 @@ def _wrong(folder: Path, prefixes: Mapping[str, str], *, shacl: bool) -> tuple[l
         return [_about_file(READABLE, dataset.FILE, str(error))], prefixes
     found = by_pyshacl.validate(folder / dataset.FILE) if shacl else checks.check(graph)
     return found, graph_file.prefixes(graph)
+
+
+def _given_differently(folder: Path, outputs: Iterable[str], papers: str) -> list["Finding"]:
+    """Return what the sources of a build give differently; a table that is damaged has its own finding."""
+    from kg.exporters import tables
+    from kg.rdf.validation.sources import conflicts
+
+    name = f"{tables.FOLDER}/conflicts.csv"
+    try:
+        return conflicts(tables.read(folder / name), papers) if name in outputs else []
+    except (OSError, ValueError, KeyError):
+        return []
 
 
 def _about_file(rule: "Rule", name: str, reason: str) -> "Finding":

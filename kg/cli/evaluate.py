@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    short_help="Measure the extraction on annotated papers.",
     epilog=example("kg evaluate gold.jsonl", "kg evaluate gold.jsonl --source papers.jsonl --format json"),
 )
 @click.argument("gold", type=click.Path(path_type=Path))

@@ -1,18 +1,20 @@
-"""`kg export`: the RDF of a build in another format, or a picture of it."""
+"""`kg export`: a build in the formats of other tools, or a picture of it."""
 
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kg.cli.options import directory, example, talk
-from kg.cli.pictures import part_of, parts, refuse_outputs
+from kg.cli.outputs import STDOUT, refuse_outputs, stream
+from kg.cli.pictures import part_of, parts
 from kg.cli.terminal import say
 from kg.errors import ConfigError, OutputError
+from kg.exporters import OUTPUTS
+from kg.numbers import counted
 from kg.rdf import dataset
 from kg.rdf.convert import check, convert
 from kg.rdf.formats import FORMATS, Loss
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from kg.viewer.svg import Style
 
-STDOUT = "-"
 PICTURES = ("svg", "png")
 _LEAST, _MOST = 200, 10_000
 """The bounds of a picture's width and height."""
@@ -33,8 +34,10 @@ _FOR_RDF = ("graph", "rdf12")
 
 
 @click.command(
-    short_help="Write the graph as RDF, or as a picture.",
     epilog=example(
+        "kg export bibtex --output references.bib",
+        "kg export obsidian --output ~/vault/papers",
+        "kg export sqlite && sqlite3 kg.sqlite 'SELECT * FROM most_used_datasets'",
         "kg export jsonld --output graph.jsonld",
         "kg export ttl --graph entities > entities.ttl",
         "kg export nt --rdf12 | gzip > graph.nt.gz",
@@ -42,11 +45,14 @@ _FOR_RDF = ("graph", "rdf12")
         "kg export png LoRA --theme dark --scale 2 --output lora.png",
     ),
 )
-@click.argument("format", required=False, type=click.Choice([*FORMATS, *PICTURES]), metavar="[FORMAT]")
+@click.argument("format", required=False, type=click.Choice([*FORMATS, *OUTPUTS, *PICTURES]), metavar="[FORMAT]")
 @click.argument("name", required=False, metavar="[NAME]")
 @directory
 @click.option(
-    "-o", "--output", metavar="FILE", default=STDOUT, help="The file to write; standard output by default, and for -."
+    "-o",
+    "--output",
+    metavar="PATH",
+    help="The file or the folder to write, `-` for standard output; by default what stands in brackets above.",
 )
 @click.option(
     "--graph",
@@ -74,35 +80,59 @@ _FOR_RDF = ("graph", "rdf12")
     "--font", type=click.Path(path_type=Path, exists=True, dir_okay=False), help="A font for the names in a PNG."
 )
 @talk
-def command(format: str | None, folder: Path, output: str, **options: Any) -> None:  # noqa: ANN401  options are of many types
-    """Write the graph of a build as RDF for other tools, or a picture of it for papers and slides.
+def command(format: str | None, folder: Path, output: str | None, **options: Any) -> None:  # noqa: ANN401  options are of many types
+    """Write a build in a format that other tools read; nothing is built or read again.
 
     \b
-    ttl      Turtle: to read, and for most tools; as kg.ttl
-    nt       N-Triples: a line a triple
-    nq       N-Quads: a line a triple, with its named graph; as kg.nq
-    trig     TriG: Turtle with named graphs
-    jsonld   JSON-LD: JSON, with named graphs
-    rdfxml   RDF/XML: for older tools
-    svg      a drawing of the map, or of what is near NAME
-    png      the same as an image
+    Tables and databases
+      tables     CSV for spreadsheets and data frames              [folder tables]
+      sqlite     typed tables, views, full-text search             [kg.sqlite]
+      duckdb     the same for DuckDB; needs kg[duckdb]             [kg.duckdb]
+    \b
+    Reading and writing
+      bibtex     an entry a paper, entities as keywords            [stdout]
+      obsidian   a vault: a note a paper, an entity, a group       [folder obsidian]
+    \b
+    Networks
+      graphml    for yEd, Cytoscape, igraph, networkx              [stdout]
+      gexf       for Gephi: places, colours, sizes, dates          [stdout]
+      neo4j      CSV for the bulk import, a script for LOAD CSV    [folder neo4j]
+    \b
+    Linked data
+      croissant  the datasets that papers name, as JSON-LD         [stdout]
+      ttl        Turtle: to read, and for most tools; as kg.ttl    [stdout]
+      nt         N-Triples: a line a triple                        [stdout]
+      nq         N-Quads: a line a triple, with its named graph    [stdout]
+      trig       Turtle with named graphs                          [stdout]
+      jsonld     JSON-LD, with named graphs                        [stdout]
+      rdfxml     RDF/XML: for older tools                          [stdout]
+    \b
+    Pictures
+      svg        a drawing of the map, or of what is near NAME     [stdout]
+      png        the same as an image                              [stdout]
 
-    The ending of the file tells the format where none is given. A named graph holds what the papers of one source say;
-    `entities` holds the methods, models, datasets and tasks, `meta` describes it all. Formats without named graphs hold
-    all of them as one. NAME is an entity or a paper, as `kg show` takes it.
+    Without a format, the ending of the file tells it, and Turtle is the default. NAME is an entity or a paper, as
+    `kg show` takes it.
+
+    A folder is written into again and again: only files that an export wrote are replaced or removed, and those that
+    you changed or added stay. docs/exports.md tells what each format is for.
     """
-    format = format or _by_ending(output)
+    format = format or _by_ending(output or STDOUT)
     given = {option: value for option, value in options.items() if value is not None}
     _check_options(format, given)
-    if format in PICTURES:
-        _export_picture(format, folder, output, **given)
+    if format in OUTPUTS:
+        from kg.cli import graph_exports
+
+        graph_exports.export(format, folder, output)
+    elif format in PICTURES:
+        _export_picture(format, folder, output or STDOUT, **given)
     else:
-        _export_rdf(format, folder, output, **given)
+        _export_rdf(format, folder, output or STDOUT, **given)
 
 
 def _check_options(format: str, given: Mapping[str, object]) -> None:
     """Refuse what a format has no use for."""
-    fits = _FOR_RDF if format in FORMATS else _FOR_PICTURES
+    fits = _FOR_RDF if format in FORMATS else _FOR_PICTURES if format in PICTURES else ()
     unfit = [option for option in given if option not in fits or (format == "svg" and option in _FOR_PNG)]
     if unfit:
         told = {"name": "NAME", "legend": "--no-legend"}.get(unfit[0], f"--{unfit[0]}")
@@ -113,8 +143,8 @@ def _check_options(format: str, given: Mapping[str, object]) -> None:
 def _export_rdf(format: str, folder: Path, output: str, *, graph: str = "", rdf12: bool = False) -> None:
     check(format, rdf12=rdf12)
     source = _source(folder, output)
-    with tempfile.TemporaryDirectory(prefix="kg-export-") as scratch, _stream(output) as stream:
-        loss = convert(source, format, stream, scratch=Path(scratch), graph=graph, rdf12=rdf12)
+    with tempfile.TemporaryDirectory(prefix="kg-export-") as scratch, stream(output) as file:
+        loss = convert(source, format, file, scratch=Path(scratch), graph=graph, rdf12=rdf12)
     for line in _told(loss):
         say(line)
 
@@ -132,7 +162,7 @@ def _export_picture(
     **style: "Unpack[Style]",
 ) -> None:
     if output != STDOUT:
-        refuse_outputs(folder, Path(output))
+        refuse_outputs(Path(output))
     elif format == "png" and sys.stdout.isatty():
         raise OutputError("a PNG is no text for a terminal; name a file with --output")
     picture, _ = part_of(folder, name=name, group=group, depth=depth)
@@ -144,15 +174,19 @@ def _export_picture(
         raise ConfigError(f"a picture of {wide * scale:.0f} × {high * scale:.0f} pixels is too large; lower --scale")
     text = svg.draw(picture, **style)
     content = pictures.png(text, scale=scale, font=font) if format == "png" else text.encode()
-    with _stream(output) as stream:
-        stream.write(content)
+    with stream(output) as file:
+        file.write(content)
 
 
 def _by_ending(output: str) -> str:
     ending = Path(output).suffix.lower()
     if ending.removeprefix(".") in PICTURES:
         return ending.removeprefix(".")
-    return next((name for name, format in FORMATS.items() if ending in format.endings), "ttl")
+    known = {
+        **{name: item.endings for name, item in OUTPUTS.items()},
+        **{n: item.endings for n, item in FORMATS.items()},
+    }
+    return next((name for name, endings in known.items() if ending in endings), "ttl")
 
 
 def _source(folder: Path, output: str) -> Path:
@@ -167,29 +201,12 @@ def _source(folder: Path, output: str) -> Path:
     if dataset.FILE not in manifest.outputs:
         raise OutputError(f"{folder}: this build has no graph to export; build with `--format rdf` as well")
     if output != STDOUT:
-        refuse_outputs(folder, Path(output))
+        refuse_outputs(Path(output))
     return folder / dataset.FILE
-
-
-@contextmanager
-def _stream(output: str) -> Iterator[BinaryIO]:
-    from kg.atomic import replacing
-
-    path = Path(output)
-    if output == STDOUT:
-        yield sys.stdout.buffer
-    elif path.exists() and not path.is_file():  # a pipe or a device is to be written to, not to be replaced
-        with path.open("wb") as stream:
-            yield stream
-    else:
-        with replacing(path) as stream:
-            yield stream
 
 
 def _told(loss: Loss) -> Iterator[str]:
     if loss.triples:
-        said = "1 triple" if loss.triples == 1 else f"{loss.triples} triples"
-        yield f"Left out: {said} whose predicate is no name in XML; other formats have it."
+        yield f"Left out: {counted(loss.triples, 'triple')} whose predicate is no name in XML; other formats have it."
     if loss.characters:
-        said = "1 character" if loss.characters == 1 else f"{loss.characters} characters"
-        yield f"Replaced by U+FFFD: {said} that XML forbids; other formats keep them."
+        yield f"Replaced by U+FFFD: {counted(loss.characters, 'character')} that XML forbids; other formats keep them."

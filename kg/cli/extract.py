@@ -10,7 +10,6 @@ from kg.cli.terminal import Messages, progress
 
 
 @click.command(
-    short_help="Print what each paper says.",
     epilog=example("kg extract papers.jsonl", "cat papers.jsonl | kg extract - > records.jsonl"),
 )
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")

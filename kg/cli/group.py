@@ -6,7 +6,7 @@ import io
 import os
 import sys
 import traceback
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,21 +15,52 @@ from kg.cli.options import talk
 from kg.errors import KGError
 from kg.query.table import printable
 
-COMMANDS = (
-    "build",
-    "extract",
-    "query",
-    "queries",
-    "export",
-    "show",
-    "explain",
-    "stats",
-    "check",
-    "view",
-    "serve",
-    "evaluate",
-)
-"""The commands, in the order in which a newcomer meets them; each is `command` in a module of its name."""
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+SECTIONS = {
+    "Build": {
+        "init": "Write a kg.toml for a folder of papers.",
+        "fetch": "Fetch papers from Daily Papers, arXiv or OpenAlex.",
+        "build": "Build a graph from papers, in a folder.",
+        "watch": "Build, and build again when a source changes.",
+    },
+    "Ask": {
+        "view": "Open the page of a build, or of a name.",
+        "show": "Print what is known of a name.",
+        "explain": "Say why the graph says so.",
+        "query": "Ask a build a question.",
+        "queries": "List the questions that come with kg.",
+        "stats": "Print how much a build holds.",
+    },
+    "Follow": {
+        "diff": "Tell what is new since another build.",
+        "digest": "Write what is new as a letter.",
+    },
+    "Correct": {
+        "review": "Answer what the graph is unsure of.",
+        "merge": "Say that two entities are one.",
+        "apart": "Say that two entities are two.",
+        "split": "Say that a form of an entity is another one.",
+        "rename": "Give an entity another name.",
+        "retype": "Say that an entity is of another type.",
+        "drop": "Say that an entity is none.",
+        "undo": "Take a decision back.",
+        "decisions": "List and check the decisions.",
+    },
+    "Share": {
+        "export": "Write a build for other tools, or as a picture.",
+        "serve": "Serve a build: a SPARQL endpoint and pages.",
+    },
+    "Check": {
+        "check": "Check that a build is as it should be.",
+        "extract": "Print what is found in each paper, without a build.",
+        "evaluate": "Measure the extraction on annotated papers.",
+    },
+}
+"""What `kg --help` lists: told here, so that it imports no command. Each is `command` in a module of its name."""
+
+COMMANDS = {name: told for section in SECTIONS.values() for name, told in section.items()}
 
 INTERRUPTED = 130
 
@@ -48,6 +79,20 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  click's signature
         """Return the names in their own order, not the alphabet's."""
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  click's signature
+        """Write what the commands are for, in sections whose columns stand under each other."""
+        width = max(map(len, COMMANDS))
+        for title, section in SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(name.ljust(width), told) for name, told in section.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Return the commands and options that begin so."""
+        from click.shell_completion import CompletionItem
+
+        begun = [CompletionItem(name, help=told) for name, told in COMMANDS.items() if name.startswith(incomplete)]
+        return begun + click.Command.shell_complete(self, ctx, incomplete)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002  click's signature
         """Return a command by its name."""
@@ -116,9 +161,9 @@ def wants_traceback(ctx: click.Context) -> bool:
 
 EPILOG = """\b
 Examples:
-  kg build --sample                     a first graph, from papers that come with kg
-  kg build papers.jsonl pages/ --open   your own papers, opened in the browser
-  kg query --name most-used-datasets    ask the graph; `kg queries` lists the questions
+  kg build --sample                     # a first graph, from papers that come with kg
+  kg build papers.jsonl pages/ --open   # your own papers, opened in the browser
+  kg query --name most-used-datasets    # ask the graph; `kg queries` lists the questions
 
 \b
 Exit codes: 0 done, 1 the input or the data is wrong, 2 the command line is wrong.

@@ -8,6 +8,7 @@ import click
 
 from kg import config
 from kg.config import Config
+from kg.errors import ConfigError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -42,6 +43,26 @@ def directory(function: Command) -> Command:
 
 def _folder(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path:  # noqa: ARG001  click's signature
     return value or Path(config.load().output)
+
+
+def decisions_file(function: Command) -> Command:
+    """Add `--decisions`: the file of decisions."""
+    option = click.option(
+        "--decisions",
+        "file",
+        type=click.Path(path_type=Path, dir_okay=False),
+        callback=_decisions,
+        metavar="FILE",
+        help="The file of decisions; what kg.toml says, or `decisions.txt`.",
+    )
+    return option(function)
+
+
+def _decisions(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path:  # noqa: ARG001  click's signature
+    found = value or config.decisions_file(config.load())
+    if found is None:
+        raise ConfigError('kg.toml says `decisions = ""`, which is no file; name one there or with --decisions')
+    return found
 
 
 def settings_file(function: Command) -> Command:

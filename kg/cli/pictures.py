@@ -85,16 +85,3 @@ def file_name(key: str) -> str:
     if plain == key.replace("/", "-"):
         return plain
     return f"{plain}-{hashlib.sha256(key.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}".lstrip("-")
-
-
-def refuse_outputs(folder: Path, path: Path) -> None:
-    """Do nothing unless a file is one that the build wrote.
-
-    Raises:
-        OutputError: it is.
-    """
-    from kg import store
-
-    own = (*store.open_build(folder).outputs, store.MANIFEST, store.JOURNAL, store.LOCK)
-    if path.resolve() in {(folder / name).resolve() for name in own}:
-        raise OutputError(f"{path}: the build wrote this file itself; choose another name with --output")

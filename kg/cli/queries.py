@@ -19,7 +19,6 @@ _LEAST_WIDTH = 20
 
 
 @click.command(
-    short_help="List the questions that come with kg.",
     epilog=example("kg queries", "kg queries datasets-of-method > mine.rq"),
 )
 @click.argument("name", required=False)

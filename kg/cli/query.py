@@ -34,7 +34,6 @@ def _settings(
 
 
 @click.command(
-    short_help="Ask a build a question.",
     epilog=example(
         "kg query --name most-used-datasets",
         "kg query --name datasets-of-method --set method=LoRA --format csv",

@@ -69,7 +69,6 @@ def _limited(function: Command) -> Command:
 
 
 @click.command(
-    short_help="Serve a build: a SPARQL endpoint and pages.",
     epilog=example(
         "kg serve",
         "kg serve outputs --port 9000 --workers 4",

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 TOP = 10
 
 
-@click.command(
-    short_help="Print how much a build holds.", epilog=example("kg stats", "kg stats --dir outputs --format json")
-)
+@click.command(epilog=example("kg stats", "kg stats --dir outputs --format json"))
 @directory
 @choice("table", "json")
 @talk

@@ -8,7 +8,8 @@ from urllib.parse import quote
 import click
 
 from kg.cli.options import directory, example, talk
-from kg.cli.pictures import file_name, page_of, part_of, parts, refuse_outputs
+from kg.cli.outputs import refuse_outputs
+from kg.cli.pictures import file_name, page_of, part_of, parts
 from kg.cli.terminal import table
 from kg.config import RENDERERS
 from kg.errors import ConfigError
@@ -26,7 +27,6 @@ _REDIRECTION = """<!doctype html>
 
 
 @click.command(
-    short_help="Open the page of a build, or of a name.",
     epilog=example(
         "kg view",
         "kg view LoRA --depth 2",
@@ -107,7 +107,7 @@ def _made(
     from kg.exporters import pictures
 
     path = output or folder / pictures.FOLDER / f"{called}.html"
-    refuse_outputs(folder, path)
+    refuse_outputs(path)
     write_atomically(path, pictures.page(picture, renderer=renderer).encode())
     return path.resolve()
 

@@ -8,6 +8,7 @@ import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,17 +34,26 @@ Row = tuple[Any, ...]
 
 def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:  # noqa: ARG001  every exporter takes the settings
     """Write the tables of a graph and return their paths."""
-    rows = {
+    rows = rows_of(graph)
+    return [write(folder / FOLDER / f"{name}.csv", HEADERS[name], rows[name]) for name in HEADERS]
+
+
+def rows_of(graph: "Graph") -> dict[str, Iterable[Row]]:
+    """Return the rows of each table, as they are before cells are made harmless for spreadsheets."""
+    return {
         "papers": _papers(graph),
+        "listed": map(astuple, graph.graph.get("listed", ())),
+        "conflicts": map(astuple, graph.graph.get("conflicts", ())),
         "entities": _entities(graph),
         "aliases": _aliases(graph),
         "redirects": ((redirect.old, redirect.new) for redirect in graph.graph.get("redirects", ())),
+        "rulings": map(astuple, graph.graph.get("rulings", ())),
+        "doubts": map(astuple, graph.graph.get("doubts", ())),
         "edges": _edges(graph),
         "evidence": _evidence(graph),
         "links": _links(graph),
         "claims": _claims(graph),
     }
-    return [write(folder / FOLDER / f"{name}.csv", HEADERS[name], rows[name]) for name in HEADERS]
 
 
 def write(path: Path, header: Row, rows: Iterable[Row]) -> Path:
@@ -115,6 +125,10 @@ def _papers(graph: "Graph") -> Iterator[Row]:
                 entities,
                 kinds["introduces"],
                 kinds["link"],
+                paper.venue,
+                _join(paper.categories),
+                paper.upvotes,
+                paper.status,
             )
 
 
@@ -164,6 +178,7 @@ def _evidence(graph: "Graph") -> Iterator[Row]:
                 _join(item.surfaces),
                 item.confidence,
                 item.by,
+                " ".join(f"{start}-{end}" for start, end in item.spans),
             )
 
 
@@ -180,6 +195,7 @@ def _links(graph: "Graph") -> Iterator[Row]:
                 paper,
                 graph.nodes[paper]["label"],
                 data["confidence"],
+                node["url"],
             )
 
 

@@ -27,8 +27,9 @@ _WORD = re.compile(r"\S+")
 _CLAUSE = re.compile(r"[;:.!?](?=\s)|[\n()]|(?<=[A-Z]{2}),(?=\s)|,(?=\s(?:or|which|that|where|such|we|this|it)\b)")
 _JOINER = re.compile(r"[-–/]")
 _SAID_AFTER = re.compile(
-    r"(?P<short>[^\s(),;:]+(?: \d[\w.]*)?)[\"”'’]?,?\s\(?(?:which\s)?(?:is\s)?(?:short for|stands for|standing for|"
-    r"an abbreviation (?:of|for)|abbreviated (?:for|from)|an acronym (?:of|for))\s[\"“'‘]?"
+    r"(?<![^\s(),;:])(?P<short>[^\s(),;:]+(?: \d[\w.]*)?)[\"”'’]?,?\s\(?(?:which\s)?(?:is\s)?"
+    r"(?:short for|stands for|standing for|an abbreviation (?:of|for)|abbreviated (?:for|from)|an acronym (?:of|for))"
+    r"\s[\"“'‘]?"
 )
 _SAID_BEFORE = re.compile(
     r"(?:,\sor|,?\s(?:hereafter|henceforth|(?:which (?:we|is) )?(?:abbreviated|denoted)(?: as)?|or simply|in short))\s"

@@ -26,7 +26,7 @@ from kg.extract.metrics import Metric
 _BY = re.compile(r"(?P<verb>[IOLgr])(?P<what>[^IOLgrNbkn]*)b(?:[dx]{0,4}o)?[dxeq]{0,3}$")
 _OF = re.compile(r"(?P<verb>[gr])(?P<what>(?:[io]d?x{0,3}(?:MU?|U)|[\^<i]?[dx<]{0,4}E?))(?:o|(?=q)|(?<=g))[dxq]{0,2}$")
 _IMPROVED = re.compile(r"I(?P<what>[dx]{0,3}M)[^MIL]*$")
-_ANOTHER = re.compile(r"[^AIOLgrk]*&[dx]{0,2}$")
+_ANOTHER = re.compile(r"&[dx]{0,2}$")
 _TO = re.compile(r"(?P<verb>[IOLgr])(?P<what>[^IOLgrNbkn]*)t[dxq]{0,2}$")
 _REACHED = re.compile(
     r"(?:A[dxqU]{0,6}|A[dxEU\^<]{0,8}[MU]U?[ow]?d?[dxq]{0,3}"
@@ -42,7 +42,7 @@ _PARENTHESIS = re.compile(r"\([dq]{0,2}$")
 _IN_PARENTHESIS = re.compile(r"\([^()kD<]*,[dq]{0,2}$")
 _COLON = re.compile(r"Dz*[:=]q*$")
 # "surpassing the best (Weh, F1 = 0.41", "the best baseline, Weh (90%"
-_OF_OTHERS = re.compile(r"(?:[O<][^(),AILD]*\(E|E\()[^()]*$")
+_OF_OTHERS = re.compile(r"(?:[O<][^(),AILDO<]*\(E|E\()[^()]*$")
 _BESIDES = re.compile(r"(?:,|,?&)[ex]{0,2}$")
 
 

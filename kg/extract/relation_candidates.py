@@ -36,7 +36,7 @@ _MAX_LENGTH = 120
 _MAX_GAP = 40
 _MIN_NAME = 3
 _SIZE = re.compile(
-    r"[\s\-_]*(?:v?\d+(?:\.\d+)*[bm]?|base|large|small|tiny|mini|xl|xxl|huge|instruct|chat|turbo|nano|pro|medium)\b.*",
+    r"[\s\-_]*+(?:v?\d++(?:\.\d++)*+[bm]?|base|large|small|tiny|mini|xl|xxl|huge|instruct|chat|turbo|nano|pro|medium)\b.*",
     re.IGNORECASE,
 )
 

@@ -10,10 +10,13 @@ BRACED: Final = re.compile(r"\{\\([\"'`^~=.])\}([A-Za-z])")
 """An accent whose braces miss its letter: `T{\\"}ulu`."""
 
 _LETTER = re.compile(r"\s?\{\s?(?:\\([ij])|([^\W\d_]))\s?\}|\\([ij])(?![A-Za-z])|([^\W\d_])")
+_APART = re.compile(r"\s{1,2}([^\W\d_])")
 _TORN_NAME = re.compile(r"\{([a-z]{1,9})\}")
 _CONTRACTION = re.compile(r"(?:s|t|re|ll|ve|d|m)(?![A-Za-z])")
 _CLOSING_QUOTE = re.compile(r"[\w.,;:!?)]\\\"(?![A-Za-z{\\])")
 _REACH: Final = 400
+_SPACED: Final = frozenset("cvuHkr")
+"""Accents that may stand apart from their letter, as in `Fran\\c cois`; `\\d in` and `\\b x` are somebody's own."""
 _DIAERESIS: Final = frozenset("aeiouyAEIOUY")
 
 
@@ -35,6 +38,8 @@ def read(text: str, position: int, name: str, before: str) -> tuple[str, int] | 
         letter = compose(next(filter(None, match.groups())), name)
         if letter:
             return letter, match.end()
+    if name in _SPACED and (apart := _APART.match(text, position)) and (letter := compose(apart[1], name)):
+        return letter, apart.end()
     torn = _TORN_NAME.match(text, position)
     if torn and name + torn[1] in SYMBOLS:  # `\r{ho}`: an accent made of somebody's \rho
         return SYMBOLS[name + torn[1]], torn.end()

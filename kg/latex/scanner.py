@@ -30,6 +30,7 @@ _TOKEN = re.compile(
 )
 _OPENING = re.compile(r"\s?\{")
 _OPTION = re.compile(r"\[[^\[\]{}]{0,40}\]")
+_OPTIONS = re.compile(r"(?:\[[^\[\]{}]{0,80}\]){1,2}(?=\{)")
 _SPACES = re.compile(r"\s*+")
 _CLOSING_QUOTES = re.compile(r"''|``|(?<=\S)\"")
 _CODE_POINT = re.compile(r"\{x?([0-9A-Fa-f]{2,5})\}")
@@ -181,6 +182,8 @@ class _Scanner:
             return self._emit("°" if name == "deg" else name, end)
         if name in ("color", "textcolor"):
             return self._coloured(name, start, end)
+        if _CITATION.match(name) and (options := _OPTIONS.match(self.text, end)):
+            opening, closing = self._group(options.end())
         return self._with_groups(name, start, opening, closing) if closing >= 0 else self._bare(name, start, end)
 
     def _bare(self, name: str, start: int, end: int) -> int:

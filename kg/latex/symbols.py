@@ -28,7 +28,7 @@ GREEK: Final[dict[str, str]] = {name: _greek(name) for name in _GREEK_NAMES} | _
 )
 """Variants of a letter become the same letter, so that two spellings of a name stay one name."""
 
-SYMBOLS: Final[dict[str, str]] = GREEK | _pairs(
+SYMBOLS: Final[dict[str, str]] = {f"text{name}": letter for name, letter in GREEK.items()} | GREEK | _pairs(
     "times × texttimes × div ÷ cdot · bullet • circ ∘ ast * star * pm ± mp ∓ oplus ⊕ otimes ⊗ odot ⊙ dagger †",
     "leq ≤ le ≤ leqslant ≤ geq ≥ ge ≥ geqslant ≥ ll ≪ gg ≫ neq ≠ ne ≠ approx ≈ sim ∼ simeq ≃ cong ≅ equiv ≡ asymp ≍",
     "propto ∝ lesssim ≲ gtrsim ≳ prec ≺ succ ≻ preceq ⪯ succeq ⪰ models ⊨ vdash ⊢ perp ⊥ parallel ∥ mid | vert |",
@@ -40,9 +40,12 @@ SYMBOLS: Final[dict[str, str]] = GREEK | _pairs(
     "langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ lbrace { rbrace } colon : ldots … dots … dotsc … cdots ⋯",
     "textellipsis … degree ° textdegree ° textendash – textemdash — textquoteleft ‘ textquoteright ’",
     "textquotedblleft “ textquotedblright ” lq ‘ rq ’ textgreater > textless < textasciitilde ∼ textunderscore _",
+    "textasciicircum ^ textbackslash \\",
+    "textperiodcentered · textquotesingle ' textsection § textparagraph ¶ textminus − textonehalf ½ textyen ¥",
+    "textexclamdown ¡ textquestiondown ¿ guillemotleft « guillemotright » guillemetleft « guillemetright »",
     "textbar | textbullet • textpm ± textmu µ textregistered ® texttrademark ™ copyright © textcopyright © S § P ¶",
     "pounds £ euro € texteuro € LaTeX LaTeX TeX TeX BibTeX BibTeX R R RR R reals R N N Z Z E E eg e.g. ie i.e.",
-) | {"etal": "et al.", "etc": "etc.", "xspace": "", "noindent": ""}  # fmt: skip
+) | {"etal": "et al.", "etc": "etc.", "xspace": "", "noindent": "", "relax": ""}  # fmt: skip
 BINARY: Final = frozenset("×÷·∘±∓⊕⊗⊙≤≥≪≫≠≈∼≃≅≡≍∝≲≳≺≻⪯⪰→←↔⇒⇐⇔↦∈∉⊂⊆⊃⊇∪∩∖")
 """Symbols that have the same space on both sides."""
 

@@ -21,7 +21,7 @@ _NUMBERS = {f"{XSD}integer", f"{XSD}decimal", f"{XSD}double", f"{XSD}float"}
 _SPLIT = re.compile(r"(.*[/#])([\w%~](?:[\w.%~-]*[\w%~-])?)", re.DOTALL)
 # Numbers stay numbers here, and nothing reads these cells back; `kg.exporters.tables` has neither excuse.
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?|[+-]?INF")
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?INF")
 
 Node = Any
 """A term of pyoxigraph, or nothing where a variable is not bound."""

@@ -2,7 +2,8 @@
 
 What it reads in a record is in the build's RDF too, or follows from it: `schema:mentions` from the four roles. What
 the RDF says in another way has no triple here, for JSON-LD cannot say it: which role, which type a date has, the IRI
-of a source by its name, that of a link by its address, that of a claimed result.
+of a source by its name, that of a link by its address, that of a claimed result; and what is empty in a record where
+the RDF says nothing, such as the venue.
 """
 
 import json
@@ -12,7 +13,20 @@ from kg.schema import Schema
 
 Term = str | Mapping[str, object] | None
 
-_UNSAID = ("source", "sources", "published", "text", "links", "claims")
+_UNSAID = (
+    "source",
+    "sources",
+    "published",
+    "venue",
+    "upvotes",
+    "code",
+    "implementations",
+    "status",
+    "text",
+    "sentences",
+    "links",
+    "claims",
+)
 _ENTITY: Mapping[str, Term] = {
     "name": "skos:prefLabel",
     **dict.fromkeys(("role", "confidence", "surfaces", "mentions")),
@@ -21,6 +35,8 @@ _RECORD: Mapping[str, Term] = {
     "title": "dcterms:title",
     "url": {"@id": "schema:url", "@type": "@id", "@context": {"@base": None}},  # what is no address says nothing
     "authors": "schema:author",
+    "identifiers": "dcterms:identifier",
+    "categories": "dcterms:subject",
     "entities": {"@id": "schema:mentions", "@container": "@set", "@context": _ENTITY},
     **dict.fromkeys(_UNSAID),
 }

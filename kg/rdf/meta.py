@@ -18,7 +18,7 @@ _FILES = {
 }
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _FORMATS = "http://www.w3.org/ns/formats/"
-_FORM = re.compile(r"^\s*(SELECT|CONSTRUCT|ASK)\b", re.IGNORECASE | re.MULTILINE)
+_FORM = re.compile(r"^[^\S\n]*(SELECT|CONSTRUCT|ASK)\b", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from kg import schema
 from kg.rdf.claims import claims
 from kg.rdf.places import Places, extractor, first_source
 from kg.rdf.results import results
-from kg.rdf.terms import Quad, Triple, date, literal, term, typed
+from kg.rdf.terms import Quad, Triple, date, integer, literal, term, typed
 from kg.rdf.vocabulary import address
 from kg.records import LINK_TYPES, Paper
 
@@ -75,8 +75,21 @@ def _paper(iri: str, key: str, paper: Paper, where: Places) -> Iterator[Triple]:
         yield iri, term("schema:datePublished"), published
     if page := address(paper.url):
         yield iri, term("schema:url"), f"<{page}>"
+    yield from _publication(iri, paper)
     for source in paper.sources:
         yield iri, term("dcterms:source"), where.source(source)
+
+
+def _publication(iri: str, paper: Paper) -> Iterator[Triple]:
+    """Yield where a paper appeared, and what became of it."""
+    if paper.venue:
+        yield iri, term("schema:isPartOf"), literal(paper.venue)
+    for category in paper.categories:
+        yield iri, term("dcterms:subject"), literal(category)
+    if paper.upvotes:
+        yield iri, term("votes"), integer(paper.upvotes)
+    if paper.status:
+        yield iri, term("publicationStatus"), literal(paper.status)
 
 
 def _doi(identifier: str) -> str:

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Final
 
-from kg.errors import RecordError
 from kg.readers import shapes
 from kg.readers.fields import listed
+from kg.readers.listing import Listing, Record
 from kg.readers.paragraphs import Paragraph, paragraphs
-from kg.readers.sources import OnError
 from kg.records import Paper
 
+NAME: Final = "daily-papers"
 TITLE: Final = "Daily Papers pages (text)"
 
 _PAGE = re.compile(r"(?:by\s?AK\b.{0,40}|daily papers|get trending papers in your email inbox!|trending papers)$", re.I)
@@ -24,7 +24,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = re.compile(
     rf"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?\s)?(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?$"
 )
-_COUNT = re.compile(r"[\d.,]+[kKM]?(?:\s(?:authors?|comments?|upvotes?|papers?|days? ago|hours? ago))?$|·.{0,20}$")
+_COUNT = re.compile(r"^(?:[\d.,]++[kKM]?(?:\s(?:authors?|comments?|upvotes?|papers?|days? ago|hours? ago))?|·.{0,20})$")
 _NAVIGATION: Final = frozenset({
     "new", "subscribe", "hugging face", "© hugging face", "models", "datasets", "spaces", "posts", "community", "docs",
     "documentation", "enterprise", "pricing", "log in", "login", "sign up", "previous", "next", "prev", "papers",
@@ -39,7 +39,6 @@ _SENTENCE_WORDS: Final = 12
 _HEADING_WORDS: Final = 5
 _MARKED_UP = re.compile(r"[#*>|<`-]|\d+[.)]\s")
 
-_LOOKED_AT: Final = 1 << 16
 _PAGE_HEAD: Final = 15
 _PAIRED: Final = 0.6
 _NAME_WORDS: Final = 2
@@ -54,9 +53,8 @@ class _Entry:
     prose: list[Paragraph]
 
 
-def sniff(text: str) -> bool:
+def sniff(head: str) -> bool:
     """Return whether a text has the head of such a page, or is made of titles and abstracts in turn."""
-    head = text[:_LOOKED_AT]
     if any(_PAGE.match(paragraph.text) for paragraph in paragraphs(head)[:_PAGE_HEAD]):
         return True
     entries = _entries(head)
@@ -69,20 +67,20 @@ def sniff(text: str) -> bool:
     return single and words > _NAME_WORDS and length >= shapes.LONG
 
 
-def read(text: str, *, source: str, where: str, on_error: OnError) -> Iterator[Paper]:
+def read(listing: Listing) -> Iterator[Record]:
     """Yield the papers of a page; a title without an abstract, and an abstract that is cut, are reported."""
-    entries = _entries(text)
+    entries = _entries(listing.text())
     first = next((index for index, entry in enumerate(entries) if entry.title and entry.prose), len(entries))
     for index, entry in enumerate(entries):
         if complaint := _complaint(entry, at_head=index < first):
-            on_error(RecordError(f"{where}:{_line(entry)}: {complaint}"))
+            listing.complain(_line(entry), complaint)
         elif entry.title and entry.prose:
             abstract = " ".join(paragraph.text for paragraph in entry.prose)
-            paper = listed(entry.title.text, abstract, source)
+            paper = listed(entry.title.text, abstract, listing.name)
             if doubt := _doubt(paper, is_last=entry is entries[-1]):
-                on_error(RecordError(f"{where}:{entry.prose[-1].end}: {doubt}"))
+                listing.complain(entry.prose[-1].end, doubt)
             if paper.title and paper.abstract:
-                yield paper
+                yield Record(paper, NAME, listing.place(_line(entry)))
 
 
 def _entries(text: str) -> list[_Entry]:

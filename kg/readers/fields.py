@@ -1,69 +1,100 @@
-"""Fields: a record of JSON, whatever it calls its fields, as a paper."""
+"""Fields: a record of any format, by the plain names of its fields, as a paper."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from email.utils import parsedate
 from typing import Any, Final
 
-from kg.errors import RecordError
-from kg.readers.identity import identifiers, paper_id
-from kg.readers.sources import OnError
+from kg.arxiv_ids import SUBJECTS
+from kg.readers.authors import authors_of
+from kg.readers.dates import date_of
+from kg.readers.identity import identifiers, noted, paper_id, strong
+from kg.readers.listing import Listing, Record
+from kg.readers.repositories import repositories_in, repository
+from kg.readers.values import Number, list_in, mapping_in, text_in, texts_in
 from kg.records import Paper
 from kg.text import clean, has_lone_surrogate, printable
 
-TITLE: Final = ("title",)
-ABSTRACT: Final = ("abstract", "summary", "abstractnote")
+__all__ = ["ABSTRACT", "NAMES", "TITLE", "Number", "Place", "listed", "plain_name", "record"]
+
+TITLE: Final = ("title", "papertitle", "documenttitle", "articletitle", "titles", "ti")
+ABSTRACT: Final = ("abstract", "summary", "abstractnote", "description", "abstracts", "summaries", "ab")
 _ID: Final = ("id", "arxivid", "paperid", "key")
-_OTHER_IDS: Final = ("arxivid", "doi", "aclid", "openreviewid", "paperid")
+_SCHEMES: Final = {"arxivid": "arXiv:", "arxiv": "arXiv:", "eprint": "arXiv:", "doi": "", "dois": "", "aclid": "acl:",
+                   "openreviewid": "openreview:", "paperid": "", "identifiers": ""}  # fmt: skip
+_NOTES: Final = ("note", "notes", "extra", "number", "archivelocation", "archiveid")
 _URL: Final = ("url", "link", "paperurl", "urlabs")
-_PUBLISHED: Final = ("published", "publishedat", "publicationdate", "date", "year", "publicationyear")
+_PUBLISHED: Final = (
+    "published",
+    "publishedat",
+    "publicationdate",
+    "date",
+    "created",
+    "issued",
+    "year",
+    "publicationyear",
+)
 _AUTHORS: Final = ("authors", "author")
-_NAME: Final = ("name", "fullname", "literal", "displayname")
-_SCHEMES: Final = {"arxiv": "arXiv:", "doi": "doi:", "acl": "acl:"}
+_VENUE: Final = ("venue", "journal", "journalref", "booktitle", "containertitle", "publicationtitle", "proceeding",
+                 "proceedings", "conference")  # fmt: skip
+_CATEGORIES: Final = ("categories", "category")
+_UPVOTES: Final = ("upvotes",)
+_CODE: Final = ("code", "codeurl", "githubrepo")
+NAMES: Final = frozenset(
+    (*TITLE, *ABSTRACT, *_ID, *_SCHEMES, *_NOTES, *_URL, *_PUBLISHED, *_AUTHORS, *_VENUE, *_CATEGORIES)
+)
+"""The plain names by which the columns of a table say that it is of papers."""
+_STATUS: Final = ("withdrawn", "retracted")
+_MOST_UPVOTES: Final = 10_000_000
+_MOST_CATEGORIES, _LONGEST_CATEGORY, _LONGEST_VENUE = 50, 100, 300
+_NOTHING: Final = frozenset(("none", "null", "nan", "n/a", "na", "-", "."))
+_NO_ABSTRACT: Final = _NOTHING | {"no abstract", "no abstract available", "abstract not available", "abstract"}
 
-_ISO_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?(?![\d-])")
-_FIRST_YEAR, _LAST_YEAR = 1500, 2199
 _WEB = re.compile(r"https?://[^\s\"<>\\^`{|}]+$", re.IGNORECASE)
-_AND = re.compile(r",?\s+and\s+")
-
-
-class Number(str):
-    """A number as it is spelt: `2401.12340` is an id that a float would cut, and no digit count can overflow it."""
-
-    __slots__ = ()
+_BARE = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,18}/[^\s\"<>\\^`{|}]+$", re.IGNORECASE)
+_SUBJECT = rf"(?:[a-z-]{{2,8}}\.[A-Za-z-]{{2,10}}|{SUBJECTS})"
+_SEPARATOR = re.compile(r"[\s,;]+")
+_SUBJECTS = re.compile(rf"{_SUBJECT}(?:[\s,;]{{1,9}}{_SUBJECT}){{0,50}}$")
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a record stands, and whom to tell what is wrong with it."""
 
-    source: str
-    """The name of the source."""
-    where: str
-    """`file:line`."""
-    on_error: OnError
+    listing: Listing
+    line: int
 
     def complain(self, message: str) -> None:
         """Report what is wrong with the record."""
-        self.on_error(RecordError(f"{self.where}: {message}"))
+        self.listing.complain(self.line, message)
 
 
-def paper(value: object, place: Place) -> Paper | None:
-    """Return the paper that a record describes; nothing, after a complaint, where it has no title or no abstract."""
+def record(value: object, place: Place, *, format: str) -> Record | None:
+    """Return the record that a value describes; its abstract may be missing, or its title where an identifier is given.
+
+    Nothing is returned, after a complaint, where neither a title nor an identifier says what paper it is.
+
+    Args:
+        value: fields by name, whatever their case, `-` and `_`: `title`; `abstract` or `summary`; `id`, and where it is
+            of a known scheme also `arxiv_id`, `doi`, `acl_id`, `openreview_id`, `identifiers` (a list); `url`;
+            `note` and `extra`, which may name identifiers; `published`, as `date_of` reads it; `authors` (names, or
+            objects with them); `venue`; `categories`; `upvotes`; `code` and `implementations` (addresses); `status`.
+        place: where it stands.
+        format: the name of the format.
+    """
     if not isinstance(value, Mapping):
         place.complain("this is no record; give an object with a title and an abstract")
         return None
-    fields = _fields(value)
-    if not (title := _text(fields, TITLE, place)) or not (abstract := _text(fields, ABSTRACT, place)):
+    fields = _plain(value)
+    url = _address(fields, place)
+    known = identifiers(next(_strings(fields, _ID), ""), url, others=_other_ids(fields))
+    title, abstract = _text(fields, TITLE, place), _text(fields, ABSTRACT, place)
+    if not title and not strong(known):
+        if not any(name in fields for name in TITLE):
+            place.complain("the record has no title; give it one")
         return None
-    return _paper(title, abstract, fields, place)
-
-
-def is_record(value: object) -> bool:
-    """Return whether a value of JSON has a title or an abstract."""
-    return isinstance(value, Mapping) and any(name in _fields(value) for name in TITLE + ABSTRACT)
+    paper = _paper(title, abstract, fields, place, identified=(url, known))
+    return Record(paper, format, place.listing.place(place.line))
 
 
 def listed(title: str, abstract: str, source: str) -> Paper:
@@ -74,149 +105,162 @@ def listed(title: str, abstract: str, source: str) -> Paper:
     )
 
 
-def _paper(title: str, abstract: str, fields: Mapping[str, Any], place: Place) -> Paper:
-    url = _address(fields, place)
-    known = identifiers(next(_strings(fields, _ID), ""), url, others=_other_ids(fields))
+def plain_name(name: str) -> str:
+    """Return the name of a field without case, spaces, `-` and `_`.
+
+    >>> plain_name("Publication_Year"), plain_name("journal-ref")
+    ('publicationyear', 'journalref')
+    """
+    return name.casefold().replace("_", "").replace("-", "").replace(" ", "")
+
+
+def _plain(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that hold something, by their plain names; of two with one name, the first."""
+    fields: dict[str, Any] = {}
+    for name, content in value.items():
+        if content is not None and content not in ("", [], ()):
+            fields.setdefault(plain_name(str(name)), content)
+    return fields
+
+
+def _paper(
+    title: str, abstract: str, fields: Mapping[str, Any], place: Place, *, identified: tuple[str, tuple[str, ...]]
+) -> Paper:
+    url, known = identified
     cleaned, given = clean(title), printable(title)
     return Paper(
         id=paper_id(known, cleaned),
         title=cleaned,
         abstract=clean(abstract),
-        sources=(place.source,),
+        sources=(place.listing.name,),
         identifiers=known,
         url=url,
         published=_published(fields, place),
         authors=_authors(fields, place),
         given_title="" if given == cleaned else given,
+        venue=_venue(fields),
+        categories=_categories(fields),
+        upvotes=_upvotes(fields, place),
+        code=_repositories(fields, _CODE, place),
+        implementations=_repositories(fields, ("implementations",), place),
+        status=next((word for text in _strings(fields, ("status",)) if (word := text.casefold()) in _STATUS), ""),
     )
-
-
-def _fields(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields by their plain names; what a nested `paper`, or `content` as in OpenReview, says is second."""
-    nested = value.get("paper") or value.get("content")
-    return (_plain(nested) if isinstance(nested, Mapping) else {}) | _plain(value)
-
-
-def _plain(value: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields that hold something, by their names without case, `-` and `_`."""
-    fields = {}
-    for name, item in value.items():
-        content = item.get("value") if isinstance(item, Mapping) and item.keys() == {"value"} else item
-        if content not in (None, "", []):
-            fields[name.casefold().replace("_", "").replace("-", "")] = content
-    return fields
 
 
 def _text(fields: Mapping[str, Any], names: tuple[str, ...], place: Place) -> str:
     """Return the text of the first of some fields that is there; nothing, after a complaint, where it is no text."""
     name = next((name for name in names if name in fields), "")
-    if not name:
-        place.complain(f"the record has no {names[0]}; give it one")
-        return ""
-    text = fields[name]
+    text = fields.get(name, "")
     if not isinstance(text, str) or isinstance(text, Number):
         place.complain(f"the {name} is {_kind(text)}, not text; write it in quotes")
         return ""
     if has_lone_surrogate(text):
         place.complain(f"the {name} has half a character (a lone surrogate), which is now U+FFFD; mend the source")
-    if not clean(text):
+    cleaned = clean(text) if name else ""
+    if name in TITLE and not cleaned:
         place.complain(f"the {name} is empty; give the record one")
-        return ""
-    return text
+    return text if cleaned and not (name in ABSTRACT and cleaned.casefold() in _NO_ABSTRACT) else ""
 
 
 def _kind(value: object) -> str:
-    kinds = {Number: "a number", bool: "true or false", list: "a list", dict: "an object"}
-    return kinds.get(type(value), "something else")
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, (Number, int, float)):
+        return "a number"
+    return (
+        "an object"
+        if isinstance(value, Mapping)
+        else "a list"
+        if isinstance(value, (list, tuple))
+        else "something else"
+    )
 
 
 def _strings(fields: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:
-    return (str(fields[name]) for name in names if isinstance(fields.get(name), str))
+    return (text for name in names if name in fields for item in list_in(fields[name]) if (text := text_in(item)))
 
 
 def _address(fields: Mapping[str, Any], place: Place) -> str:
     """Return the address of a record; one that is not of the web could be anything, a script as well."""
-    url = "".join(printable(next(_strings(fields, _URL), "")).split())
+    given = next(_strings(fields, _URL), "")
+    url = "".join(printable(given).split())
     if not url or _WEB.match(url):
         return url
-    place.complain("the url is no web address; left out, write it with https://")
+    if _BARE.match(url):
+        return f"https://{url}"
+    if not strong(identifiers("", url)):
+        place.complain("the url is no web address; left out, write it with https://")
     return ""
 
 
 def _other_ids(fields: Mapping[str, Any]) -> Iterator[str]:
-    yield from _strings(fields, _OTHER_IDS)
-    external = fields.get("externalids")
-    if isinstance(external, Mapping):
-        for name, value in external.items():
-            if name.casefold() in _SCHEMES and isinstance(value, str):
-                yield _SCHEMES[name.casefold()] + value
+    for name, scheme in _SCHEMES.items():
+        for text in _strings(fields, (name,)):
+            if text.strip().casefold() not in _NOTHING:
+                yield text if ":" in text else f"{scheme}{text.strip()}"
+    for text in _strings(fields, _NOTES):
+        yield from noted(text)
+    yield from _strings(fields, _URL)
 
 
 def _published(fields: Mapping[str, Any], place: Place) -> str:
     for name in _PUBLISHED:
         if name in fields:
-            text = fields[name] if isinstance(fields[name], str) else ""
-            if published := date_of(text):
+            if published := date_of(fields[name]):
                 return published
-            place.complain(f"the {name} is no date; left out, write it as 2017-06-12")
+            shown = "date of publication" if name == _PUBLISHED[0] else name
+            place.complain(f"the {shown} is no date; left out, write it as 2017-06-12")
     return ""
-
-
-def date_of(text: str) -> str:
-    """Return an ISO date as far as a text tells it, or nothing.
-
-    >>> date_of("2017"), date_of("2017-06-12T17:57:34Z"), date_of("Mon, 2 Apr 2007 19:18:42 GMT"), date_of("2017-13")
-    ('2017', '2017-06-12', '2007-04-02', '')
-    """
-    text = text.strip()
-    match = _ISO_DATE.match(text)
-    parts = (
-        [int(part) for part in match.groups() if part]
-        if match
-        else list((parsedate(text) or parsedate(f"{text} 00:00") or ())[:3])
-    )
-    if not parts or not _FIRST_YEAR <= parts[0] <= _LAST_YEAR:
-        return ""
-    try:
-        day = date(*[*parts, 1, 1][:3])
-    except ValueError:
-        return ""
-    return day.isoformat()[: (4, 7, 10)[len(parts) - 1]]
 
 
 def _authors(fields: Mapping[str, Any], place: Place) -> tuple[str, ...]:
     value: object = next((fields[name] for name in _AUTHORS if name in fields), [])
-    if isinstance(value, str) and not isinstance(value, Number):
-        return tuple(_split_names(value))
-    if isinstance(value, Mapping):
-        value = [value]
-    names = [_name(item) for item in value] if isinstance(value, list) else [""]
-    if not all(names):
+    names, are_named = authors_of(value)
+    if not are_named:
         place.complain("an author has no name; left out, write authors as a list of names")
-    return tuple(name for name in names if name)
+    return names
 
 
-def _name(item: object) -> str:
-    if isinstance(item, str) and not isinstance(item, Number):
-        return _in_order(clean(item))
-    if not isinstance(item, Mapping):
-        return ""
-    fields = _fields(item)
-    family = " ".join(_strings(fields, ("given",))), " ".join(_strings(fields, ("family",)))
-    return clean(next(_strings(fields, _NAME), " ".join(family)))
+def _venue(fields: Mapping[str, Any]) -> str:
+    for name in _VENUE:
+        for item in list_in(fields.get(name)):
+            given = mapping_in(item)
+            text = text_in(item) or text_in(given.get("name")) or text_in(given.get("display_name"))
+            if venue := clean(text)[:_LONGEST_VENUE].rstrip():
+                return venue
+    return ""
 
 
-def _split_names(text: str) -> Iterator[str]:
-    """Return the names of a text: `A. Moore; B. Lind`, `Moore, Ada and Lind, Bo`, `Ada Moore, Bo Lind and Cy Poe`."""
-    text = clean(text)
-    names = text.split(";") if ";" in text else _AND.split(text)
+def _categories(fields: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the subjects of a record: of a list, or of a text such as `cs.CL cs.LG` or `Botany; Optics`."""
+    found: dict[str, None] = {}
+    for text in _strings(fields, _CATEGORIES):
+        subjects = _SEPARATOR.split(text.strip()) if _SUBJECTS.match(text.strip()) else text.split(";")
+        kept = (subject for each in subjects if (subject := clean(each)) and len(subject) <= _LONGEST_CATEGORY)
+        found |= dict.fromkeys(kept)
+    return tuple(found)[:_MOST_CATEGORIES]
+
+
+def _upvotes(fields: Mapping[str, Any], place: Place) -> int:
+    text = next(_strings(fields, _UPVOTES), "")
+    if not any(name in fields for name in _UPVOTES):
+        return 0
+    if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= _MOST_UPVOTES:
+        return int(text)
+    place.complain(f"the upvotes are no number from 0 to {_MOST_UPVOTES}; left out")
+    return 0
+
+
+def _repositories(fields: Mapping[str, Any], names: tuple[str, ...], place: Place) -> tuple[str, ...]:
+    """Return addresses of code, those of repositories in one spelling; a text may name several."""
+    found: set[str] = set()
     for name in names:
-        first, comma, _ = name.strip().partition(",")
-        parts = name.split(",") if comma and ";" not in text and (" " in first or name.count(",") > 1) else [name]
-        yield from filter(None, (_in_order(part.strip()) for part in parts))
-
-
-def _in_order(name: str) -> str:
-    """Return `Ada Moore` for `Moore, Ada`."""
-    family, comma, given = name.partition(",")
-    return f"{given.strip()} {family.strip()}".strip() if comma and "," not in given else name
+        for item in texts_in(fields.get(name)):
+            url = "".join(printable(item).split())
+            if known := [one] if (one := repository(url)) else repositories_in(item):
+                found.update(known)
+            elif _WEB.match(url):
+                found.add(url)
+            else:
+                place.complain(f"the {name} is no web address; left out, write it with https://")
+    return tuple(sorted(found))

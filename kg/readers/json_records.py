@@ -1,176 +1,264 @@
 """JSON: records in an array, in an object (an array in it, or by their ids), or one after the other.
 
-What is broken is passed over: reading goes on at the next place that looks like the start of a record.
+The text is read as it comes, and one record is held at a time. What is broken is passed over: reading goes on at the
+next place that looks like the start of a record.
 """
 
-import json
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Generator, Iterator
-from typing import Any, Final
+from collections.abc import Generator, Iterator
+from typing import Any, Final, NoReturn
 
-from kg.errors import RecordError
-from kg.readers import fields
-from kg.readers.sources import OnError
-from kg.records import Paper
+from kg.readers import dialects, fields
+from kg.readers.json_values import BrokenError, DeepError
+from kg.readers.json_window import LongError, Window
+from kg.readers.listing import Listing, Record
 
+NAME: Final = "json"
 TITLE: Final = "JSON"
 _OPENING = re.compile(r"\[\s*(?:\{|\])|\{\s*(?:\"|\})")
-_SPACE = re.compile(r"[\s,]*+")
-_LINE_BREAK = re.compile(r"\n")
 _FIRST_KEY = re.compile(r"\{\s*+\"([^\"\\]{1,60})\"\s*+:")
-_STARTS: Final = frozenset(
-    ("title", "abstract", "summary", "id", "arxiv_id", "paper_id", "paperId", "paper", "doi", "url")
-)
+_STARTS: Final = frozenset((
+    "title", "abstract", "summary", "id", "arxiv_id", "paper_id", "paperId", "paper", "paper_url", "doi", "url", "type",
+))  # fmt: skip
+_MOST_STARTS: Final = 40
 _MAX_BREAKS: Final = 1000
+_MAX_LOST: Final = 1 << 27
+"""How many characters are read in vain before the rest of a text is given up."""
+_LISTS_DEPTH: Final = 3
+"""How deep services wrap their lists of papers: Crossref's is `{"message": {"items": […]}}`."""
 
-_decoder = json.JSONDecoder(
-    parse_int=fields.Number,
-    parse_float=fields.Number,
-    parse_constant=lambda _: None,  # NaN is how tables spell that there is no value
-    strict=False,  # abstracts with a bare line break or tab in them are common
-)
-OnBreak = Callable[[int, str], None]
 Values = Generator[tuple[int, Any], None, int]
-"""Values with their offsets, and at the end the offset after them."""
+"""Values with their positions, and at the end the position after them."""
 
 
-class BrokenError(ValueError):
-    """A value of JSON that is broken, and where."""
+def sniff(head: str) -> bool:
+    """Return whether the text starts as an object, or as an array of them."""
+    return bool(_OPENING.match(head.lstrip()))
 
-    def __init__(self, message: str, position: int) -> None:
-        """Say what is wrong, and at which character."""
-        super().__init__(message)
+
+def read(listing: Listing) -> Iterator[Record]:
+    """Yield the papers of the records; what is broken is reported, and the records before and after it are read."""
+    text = _Text(listing)
+    for line, value in text.values():
+        if record := dialects.record(value, fields.Place(listing, line)):
+            yield record
+
+
+class _BrokenOffError(Exception):
+    """What is read in order ends here: the records that follow have to be looked for."""
+
+    def __init__(self, position: int) -> None:
+        super().__init__(position)
         self.position = position
 
 
-class _TooManyBreaksError(ValueError):
+class _GivenUpError(Exception):
     """So much is broken that reading on tells nothing."""
 
 
-def sniff(text: str) -> bool:
-    """Return whether the text starts as an object, or as an array of them."""
-    return bool(_OPENING.match(text.lstrip()))
+class _Text:
+    """A text of JSON as it is read."""
 
+    def __init__(self, listing: Listing) -> None:
+        self.listing = listing
+        self.window = Window(listing.chunks())
+        self.starts: dict[str, None] = {}
+        """The keys that the records of this text begin with."""
+        self.told: set[tuple[int, str]] = set()
+        self.count = self.breaks = self.lost = 0
 
-def read(text: str, *, source: str, where: str, on_error: OnError) -> Iterator[Paper]:
-    """Yield the papers of the records; what is broken is reported, and the records before and after it are read."""
-    breaks = [match.start() for match in _LINE_BREAK.finditer(text)]
-    count = 0
-    told: set[str] = set()
-
-    def line(position: int) -> str:
-        return f"{where}:{bisect_right(breaks, position - 1) + 1}"
-
-    def on_break(position: int, reason: str) -> None:
-        nonlocal count
-        count += 1
-        complaint = f"{line(position)}: the JSON is broken here ({reason}); mend it, other records are read"
-        if complaint not in told:  # one break can end a record and the array around it
-            told.add(complaint)
-            on_error(RecordError(complaint))
-        if count == _MAX_BREAKS:
-            on_error(RecordError(f"{line(position)}: the JSON is broken in {count} places; what follows is not read"))
-            raise _TooManyBreaksError
-
-    try:
-        for position, value in _values(text, on_break):
-            if paper := fields.paper(value, fields.Place(source, line(position), on_error)):
-                yield paper
-    except _TooManyBreaksError:
-        return
-
-
-def parse(text: str, position: int) -> tuple[Any, int]:
-    """Return the value of JSON that starts at a position, and where it ends.
-
-    Raises:
-        BrokenError: there is none, or it is nested too deeply.
-    """
-    try:
-        return _decoder.raw_decode(text, position)
-    except json.JSONDecodeError as error:
-        raise BrokenError(error.msg[:1].lower() + error.msg[1:], error.pos) from None
-    except RecursionError:
-        raise BrokenError("nested too deeply", position) from None
-
-
-def _values(text: str, on_break: OnBreak) -> Values:
-    """Yield the records of a text with their offsets."""
-    position = _skip(text, 0)
-    while position < len(text):
-        if text[position] == "[":
-            position = yield from _array(text, position, on_break)
-        elif text[position] == "{":
-            position = yield from _object(text, position, on_break)
-        else:
-            on_break(position, "a record is expected")
-            position = yield from _recovered(text, position, on_break)
-        position = _skip(text, position)
-    return position
-
-
-def _array(text: str, start: int, on_break: OnBreak) -> Values:
-    position = _skip(text, start + 1)
-    while position < len(text) and text[position] != "]":
+    def values(self) -> Iterator[tuple[int, Any]]:
+        """Yield the records with the numbers of their lines."""
         try:
-            value, end = parse(text, position)
+            try:
+                yield from self._lined(self._ordered())
+            except _BrokenOffError as error:
+                yield from self._lined(self._found(error.position))
+        except _GivenUpError:
+            return
+
+    def _lined(self, values: Values) -> Iterator[tuple[int, Any]]:
+        for position, value in values:
+            self.count += 1
+            yield self.window.line(position), value
+
+    def _ordered(self) -> Values:
+        """Yield the records of values that stand one after the other."""
+        position = self.window.skip(0)
+        while character := self.window.at(position):
+            if character == "[":
+                position = yield from self._array(position)
+            elif character == "{":
+                position = yield from self._object(position)
+            else:
+                self._break_off(BrokenError("a record is expected", position), position)
+            self.window.drop(position)
+            position = self.window.skip(position)
+        return position
+
+    def _array(self, start: int, *, is_inner: bool = False) -> Values:
+        """Yield the elements of an array, and those of the arrays in it."""
+        window = self.window
+        position = window.skip(start + 1)
+        while window.at(position) not in ("]", ""):
+            window.drop(position)
+            if window.at(position) == "[" and not is_inner and self._lists_records(position):
+                position = yield from self._array(position, is_inner=True)
+            else:
+                position = yield from self._element(position)
+            position = window.skip(position)
+        if not window.at(position):
+            self._report(BrokenError("the array has no end", position), position)
+        return position + 1
+
+    def _element(self, position: int) -> Values:
+        try:
+            value, end = self.window.value(position)
         except BrokenError as error:
-            on_break(error.position, str(error))
-            return (yield from _recovered(text, position, on_break))
-        yield position, value
-        position = _skip(text, end)
-    if position >= len(text):
-        on_break(len(text.rstrip()) - 1, "the array has no end")
-    return position + 1
+            return self._passed(error, position)
+        if not isinstance(value, dict):
+            self._count(position, 0)
+        return (yield from self._held(value, position, end))
 
+    def _object(self, start: int) -> Values:
+        """Yield an object that is a record, or else the records of the arrays in it, or those it holds by their ids."""
+        try:
+            value, end = self.window.value(start)
+        except BrokenError as error:
+            return (yield from self._members(start, error))
+        return (yield from self._held(value, start, end))
 
-def _object(text: str, start: int, on_break: OnBreak) -> Values:
-    """Yield an object that is a record, or else the records of the arrays in it, or those it holds by their ids."""
-    try:
-        value, end = parse(text, start)
-    except BrokenError as error:
-        on_break(error.position, str(error))
-        return (yield from _recovered(text, start, on_break))
-    by_id = bool(value) and all(map(fields.is_record, value.values()))
-    if fields.is_record(value) or not (by_id or any(map(_has_records, value.values()))):
-        yield start, value
+    def _held(self, value: object, start: int, end: int) -> Values:
+        """Yield a value that is held as a whole and is a record, or else the records in it."""
+        if not dialects.is_whole(value) and isinstance(value, dict) and _holds_records(value, _LISTS_DEPTH):
+            return (yield from self._members(start, None))
+        if not isinstance(value, dict) or dialects.is_record(value) or [] not in value.values():
+            self._learn(start)
+            yield start, value
         return end
-    position = _skip(text, start + 1)
-    while text[position] != "}":
-        key, position = parse(text, position)
-        position = _skip(text, text.index(":", position) + 1)
-        item, after = parse(text, position)
-        if _has_records(item):
-            yield from _array(text, position, on_break)
-        elif by_id:
-            yield position, {"id": key} | item
-        position = _skip(text, after)
-    return end
 
+    def _members(self, start: int, error: BrokenError | None) -> Values:
+        """Yield the records in the members of an object, which may be too long to be held, or broken."""
+        window, line, count = self.window, self.window.line(start), self.count
+        position = window.skip(start + 1)
+        while window.at(position) not in ("}", ""):
+            if isinstance(error, LongError):  # all others may have to be passed over from their start
+                window.drop(position)
+            key, position = self._key(position)
+            if error and not isinstance(error, LongError) and key in fields.TITLE + fields.ABSTRACT:
+                return self._passed(error, start)
+            position = yield from self._member(key, position)
+            position = window.skip(position)
+        if not window.at(position):
+            self._report(error or BrokenError("the object has no end", position), position)
+        elif isinstance(error, LongError) and count == self.count:
+            self.listing.complain(line, f"{error} is passed over; give one that is shorter")
+        return position + 1
 
-def _has_records(value: object) -> bool:
-    return isinstance(value, list) and any(fields.is_record(item) for item in value)
-
-
-def _recovered(text: str, broken: int, on_break: OnBreak) -> Values:
-    """Yield the records after a broken one, wherever one starts with a key that records start with."""
-    firsts = (_FIRST_KEY.match(text, broken), _FIRST_KEY.search(text))
-    keys = sorted(_STARTS | {first[1] for first in firsts if first})
-    start = re.compile(r"\{\s*+\"(?:" + "|".join(map(re.escape, keys)) + r")\"\s*+:")
-    position = broken + 1
-    while match := start.search(text, position):
+    def _key(self, position: int) -> tuple[str, int]:
+        """Return the key of a member, and where its value stands."""
         try:
-            value, position = parse(text, match.start())
+            key, position = self.window.value(position)
         except BrokenError as error:
-            on_break(error.position, str(error))
-            position = match.start() + 1
-            continue
-        if fields.is_record(value):
-            yield match.start(), value
-    return len(text)
+            self._break_off(error, position)
+        position = self.window.skip(position)
+        if self.window.at(position) != ":":
+            self._break_off(BrokenError("expecting ':' delimiter", position), position)
+        return str(key), self.window.skip(position + 1)
+
+    def _member(self, key: str, position: int) -> Values:
+        """Yield the records in a member of an object."""
+        window, opening = self.window, self.window.at(position)
+        try:
+            value, end = window.value(position)
+        except BrokenError as error:
+            if opening == "[" and self._lists_records(position):
+                return (yield from self._array(position))
+            if opening == "{" and isinstance(error, LongError):
+                return (yield from self._members(position, error))
+            return self._passed(error, position)
+        if isinstance(value, list) and _holds_records(value, 1):
+            return (yield from self._array(position))
+        if isinstance(value, dict) and dialects.is_record(value):
+            yield position, {"id": key} | value
+        elif isinstance(value, dict) and _holds_records(value, _LISTS_DEPTH - 1):
+            return (yield from self._members(position, None))
+        return end
+
+    def _lists_records(self, position: int) -> bool:
+        """Return whether an array, which may be broken or long, starts with a record, broken or whole."""
+        first = self.window.skip(position + 1)
+        if self.window.at(first) != "{":
+            return False
+        try:
+            return dialects.is_record(self.window.value(first)[0])
+        except BrokenError:
+            return True
+
+    def _found(self, broken: int) -> Values:
+        """Yield the records after a break, wherever one starts with a key that records start with."""
+        first = self.window.match(_FIRST_KEY, broken)
+        keys = sorted({*_STARTS, *self.starts, *([first[1]] if first else ())})
+        start = re.compile(r"\{\s*+\"(?:" + "|".join(map(re.escape, keys)) + r")\"\s*+:")
+        position = broken + 1
+        while (found := self.window.find(start, position)) is not None:
+            self.window.drop(found)
+            try:
+                value, position = self.window.value(found)
+            except BrokenError as error:
+                self._report(error, found)
+                position = found + 1
+                continue
+            if dialects.is_record(value):
+                yield found, value
+            elif _holds_records(value, _LISTS_DEPTH):
+                position = found + 1
+        return position
+
+    def _learn(self, position: int) -> None:
+        """Keep the key that a record begins with."""
+        if len(self.starts) < _MOST_STARTS and (first := self.window.match(_FIRST_KEY, position)):
+            self.starts[first[1]] = None
+
+    def _passed(self, error: BrokenError, position: int) -> int:
+        """Report a value that is nested too deeply, and return where it ends; all else breaks off the order."""
+        end = self.window.end(position) if isinstance(error, DeepError) else None
+        if end is None:
+            self._break_off(error, position)
+        self._report(error, position)
+        return end
+
+    def _break_off(self, error: BrokenError, position: int) -> NoReturn:
+        self._report(error, position)
+        raise _BrokenOffError(position)
+
+    def _report(self, error: BrokenError, start: int) -> None:
+        """Report a break, once: one break can end a record and the array around it."""
+        complaint = (
+            self.window.line(error.position),
+            f"the JSON is broken here ({error}); mend it, other records are read",
+        )
+        if complaint not in self.told:
+            self.told.add(complaint)
+            self.listing.complain(*complaint)
+        self._count(error.position, max(error.cost, error.position - start))
+
+    def _count(self, position: int, lost: int) -> None:
+        """Count what is no record, and how much was read in vain; give up where that is most of a text."""
+        self.breaks += 1
+        self.lost += lost
+        if self.breaks == _MAX_BREAKS or self.lost > _MAX_LOST:
+            message = f"the JSON is broken in {self.breaks} places; what follows is not read"
+            self.listing.complain(self.window.line(position), message)
+            raise _GivenUpError
 
 
-def _skip(text: str, position: int) -> int:
-    match = _SPACE.match(text, position)
-    return match.end() if match else position
+def _holds_records(value: object, depth: int) -> bool:
+    """Return whether a list has a record, or an object has such a list or is made of records by their ids."""
+    if isinstance(value, list):
+        return any(map(dialects.is_record, value))
+    if not isinstance(value, dict) or not depth:
+        return False
+    if value and all(map(dialects.is_record, value.values())):
+        return True
+    return any(_holds_records(inner, depth - 1) for inner in value.values())

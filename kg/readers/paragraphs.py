@@ -70,4 +70,5 @@ def _unwrapped(lines: Sequence[Paragraph]) -> Iterator[Paragraph]:
 
 def _goes_on(lines: Sequence[Paragraph], index: int, margin: float) -> bool:
     """Return whether the next line's first word had no room on a line."""
-    return len(lines[index].text) + 1 + len(lines[index + 1].text.split(None, 1)[0]) > margin
+    first, *_ = lines[index + 1].text.split(None, 1) or [""]  # a separator of files is a space, and may stand alone
+    return len(lines[index].text) + 1 + len(first) > margin

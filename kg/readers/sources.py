@@ -2,40 +2,24 @@
 
 import hashlib
 import os
-import re
 import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from kg.errors import KGError, RecordError, SourceError
+from kg.readers import folders
+from kg.readers.spooling import Spool, held
+from kg.readers.unpacking import BLOCK
 from kg.text import clean
 
 STDIN: Final = "-"
 OnError = Callable[[KGError], None]
 
 _SUFFIX: Final = 4
-_MAGIC: Final = {
-    b"\x1f\x8b": "is compressed (gzip); unpack it first",
-    b"PK\x03\x04": "is a ZIP archive or an office document; unpack it or save it as text",
-    b"(\xb5/\xfd": "is compressed (zstd); unpack it first",
-    b"BZh": "is compressed (bzip2); unpack it first",
-    b"\xfd7zXZ": "is compressed (xz); unpack it first",
-    b"%PDF": "is a PDF; give its title and abstract as text or JSON",
-}
-_ENCODINGS: Final = (
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
-_BINARY_SHARE: Final = 0.02
-_HEAD: Final = 1 << 16
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_STRAY_BYTE = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,24 +31,46 @@ class Source:
     path: str
     digest: str
     """The SHA-256 of its bytes."""
-    content: bytes | None = field(default=None, repr=False, compare=False)
-    """The bytes of what can be read only once: standard input and pipes."""
+    content: bytes | Spool | None = field(default=None, repr=False, compare=False)
+    """The bytes of what can be read only once, standard input and pipes; those of much in a temporary file."""
+    folder: str = field(default="", compare=False)
+    """The folder that was given, as a message shows it; empty where the file was named itself."""
 
     @property
     def where(self) -> str:
         """Return the path as a message shows it, on one line."""
         return clean(os.fsencode(self.path).decode("utf-8", "replace")) or self.name
 
-    def read(self) -> bytes:
-        """Return the bytes of the file."""
-        return Path(self.path).read_bytes() if self.content is None else self.content
+    @property
+    def file(self) -> Path | None:
+        """Return where its bytes stand on disk; nothing where they are held in memory."""
+        if isinstance(self.content, Spool):
+            return self.content.path
+        return Path(self.path) if self.content is None else None
+
+    def blocks(self) -> Iterator[bytes]:
+        """Yield the bytes of the file, packed as they are.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
+        if isinstance(self.content, bytes):
+            yield from (self.content[start : start + BLOCK] for start in range(0, len(self.content), BLOCK))
+            return
+        try:
+            with (self.file or Path(self.path)).open("rb") as stream:
+                while block := stream.read(BLOCK):
+                    yield block
+        except OSError as error:
+            raise SourceError(f"{self.where}: cannot be read ({_reason(error)}); check the file") from error
 
 
 def expand(paths: Iterable[str | Path | Source], *, on_error: OnError) -> list[Source]:
     """Return the sources behind paths, sorted by name; files with the same bytes are one source.
 
     Args:
-        paths: files, folders (all files below them but the hidden ones), `-` for standard input, or sources.
+        paths: files, folders (the files below them but those that are hidden or plainly no listings), `-` for standard
+            input, or sources.
         on_error: is told of each path that cannot be read.
     """
     found: dict[str, Source] = {}
@@ -76,41 +82,56 @@ def expand(paths: Iterable[str | Path | Source], *, on_error: OnError) -> list[S
 
 
 def _sources(path: str | Path, on_error: OnError) -> Iterator[Source]:
-    if str(path) == STDIN:
-        yield _held("stdin", STDIN, sys.stdin.buffer.read())
-        return
+    is_stdin = str(path) == STDIN
     try:
+        if is_stdin:
+            yield _held("stdin", STDIN, sys.stdin.buffer)
+            return
         mode = Path(path).stat().st_mode
     except (OSError, ValueError) as error:
-        on_error(SourceError(f"{_shown(path)}: cannot be read ({_reason(error)}); check the path"))
+        place = "standard input" if is_stdin else _shown(path)
+        on_error(SourceError(f"{place}: cannot be read ({_reason(error)}); check {'it' if is_stdin else 'the path'}"))
         return
-    for file in _files(Path(path), on_error) if stat.S_ISDIR(mode) else [Path(path)]:
-        try:
-            yield _source(file)
-        except (OSError, SourceError) as error:
-            on_error(SourceError(f"{_shown(file)}: cannot be read ({_reason(error)}); check the file"))
+    if stat.S_ISDIR(mode):
+        yield from _inside(Path(path), on_error)
+    else:
+        yield from _opened(Path(path), on_error)
 
 
-def _files(folder: Path, on_error: OnError) -> Iterator[Path]:
-    """Return the files below a folder in sorted order; what is hidden is not meant for us."""
+def _inside(folder: Path, on_error: OnError) -> Iterator[Source]:
+    """Yield the sources below a folder; what is hidden is not meant for us."""
 
     def refused(error: OSError) -> None:
         on_error(SourceError(f"{_shown(error.filename)}: cannot be read ({_reason(error)}); check the folder"))
 
-    count = 0
-    for root, folders, names in os.walk(folder, onerror=refused):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(name for name in names if not name.startswith(".")):
-            count += 1
-            yield Path(root, name)
-    if not count:
-        on_error(SourceError(f"{_shown(folder)}: the folder holds no files; give files of papers or another folder"))
+    shown, count, passed_over = _shown(folder), 0, list[Path]()
+    for file in folders.files(folder, on_failure=refused, passed_over=passed_over):
+        count += 1
+        for source in _opened(file, on_error):
+            yield replace(source, folder=shown)
+    if passed_over:
+        told = f"({folders.endings(passed_over)})"
+        if len(passed_over) == 1:
+            message = f"1 file of no use is passed over {told}; name it if it holds papers"
+        else:
+            message = f"{len(passed_over)} files of no use are passed over {told}; name those that hold papers"
+        on_error(RecordError(f"{shown}: {message}"))  # nothing that was meant is lost
+    elif not count:
+        on_error(SourceError(f"{shown}: the folder holds no files; give files of papers or another folder"))
+
+
+def _opened(path: Path, on_error: OnError) -> Iterator[Source]:
+    try:
+        yield _source(path)
+    except (OSError, SourceError) as error:
+        on_error(SourceError(f"{_shown(path)}: cannot be read ({_reason(error)}); check the file"))
 
 
 def _source(path: Path) -> Source:
     mode = path.stat().st_mode
     if stat.S_ISFIFO(mode):
-        return _held(path.name, str(path), path.read_bytes())
+        with path.open("rb") as stream:
+            return _held(path.name, str(path), stream)
     if not stat.S_ISREG(mode):
         raise SourceError("it is no file")
     with path.open("rb") as stream:
@@ -118,8 +139,9 @@ def _source(path: Path) -> Source:
     return Source(_shown(path.name) or "unnamed", str(path), digest)
 
 
-def _held(name: str, path: str, content: bytes) -> Source:
-    return Source(_shown(name) or "unnamed", path, hashlib.sha256(content).hexdigest(), content)
+def _held(name: str, path: str, stream: BinaryIO) -> Source:
+    content, digest = held(stream)
+    return Source(_shown(name) or "unnamed", path, digest, content)
 
 
 def _named(sources: Iterable[Source]) -> Iterator[Source]:
@@ -148,39 +170,3 @@ def _reason(error: Exception) -> str:
     if isinstance(error, ValueError):  # what Python says of it differs between its versions
         return "no path holds a null character"
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
-def decode(source: Source, *, on_error: OnError) -> str:
-    """Return the text of a source, without byte order mark.
-
-    Bytes that are not UTF-8 are read as Windows-1252, and `on_error` is told the line.
-
-    Raises:
-        SourceError: the source cannot be read, is empty, or is no text.
-    """
-    try:
-        data = source.read()
-    except OSError as error:
-        raise SourceError(f"{source.where}: cannot be read ({_reason(error)}); check the file") from error
-    if not data.strip(b" \t\r\n\xef\xbb\xbf\x00"):
-        raise SourceError(f"{source.where}: is empty; give a file of papers")
-    for magic, advice in _MAGIC.items():
-        if data.startswith(magic):
-            raise SourceError(f"{source.where}: {advice}")
-    for mark, encoding in _ENCODINGS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace").removeprefix("\ufeff")
-    if len(_BINARY.findall(data, 0, _HEAD)) > _BINARY_SHARE * min(len(data), _HEAD):
-        raise SourceError(f"{source.where}: is binary, not text; give a file of papers")
-    return _utf8(data.removeprefix(b"\xef\xbb\xbf"), source.where, on_error)
-
-
-def _utf8(data: bytes, where: str, on_error: OnError) -> str:
-    text = data.decode("utf-8", "surrogateescape")
-    if stray := _STRAY_BYTE.search(text):
-        line = text.count("\n", 0, stray.start()) + 1
-        on_error(
-            RecordError(f"{where}:{line}: is not UTF-8; read as Windows-1252, save it as UTF-8 if letters are wrong")
-        )
-        text = _STRAY_BYTE.sub(lambda match: bytes([ord(match[0]) - 0xDC00]).decode("cp1252", "replace"), text)
-    return text

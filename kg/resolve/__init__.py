@@ -7,19 +7,28 @@ from kg import lexicon as shipped
 from kg.names import normal_form
 from kg.records import Assignment, Entity, Extraction, Redirect, Resolution
 from kg.resolve.aliases import explain
+from kg.resolve.apart import hold_apart
 from kg.resolve.cluster import Cluster, find_clusters
 from kg.resolve.corrections import Corrections
-from kg.resolve.decisions import Decision, read_decisions
+from kg.resolve.decisions import UNDO, USAGE, Decision, parse_decisions, read_decisions
+from kg.resolve.doubts import KINDS, Settled, find_doubts
 from kg.resolve.ids import assign_ids
 from kg.resolve.ledger import Heirs, Ledger, LedgerEntry, ledger_lines, read_ledger
+from kg.resolve.near import near_id
 from kg.resolve.units import gather
 from kg.resolve.variants import Known
 
 __all__ = [
+    "KINDS",
+    "UNDO",
+    "USAGE",
     "Decision",
     "Ledger",
     "LedgerEntry",
+    "Settled",
     "ledger_lines",
+    "near_id",
+    "parse_decisions",
     "read_decisions",
     "read_ledger",
     "resolve",
@@ -42,7 +51,7 @@ def resolve(
         ledger: the ids that earlier builds gave; without it, the result depends on the extractions alone.
         lexicon: well-known names; the shipped ones where it is not given.
     """
-    return resolve_and_record(extractions, decisions=decisions, ledger=ledger, lexicon=lexicon)[0]
+    return _resolved(extractions, decisions, ledger or {}, lexicon)[0]
 
 
 def resolve_and_record(
@@ -52,16 +61,31 @@ def resolve_and_record(
     ledger: Ledger | None = None,
     lexicon: Sequence[shipped.Entry] | None = None,
 ) -> tuple[Resolution, dict[str, LedgerEntry]]:
-    """Find out which entities the mentions of all papers name, and return the ledger for the next build too.
+    """Find out which entities the mentions of all papers name, and what of it is doubtful.
 
     The arguments are those of `resolve`.
+
+    Returns:
+        The resolution, with its doubts, and the ledger for the next build.
     """
+    resolution, corrections, before = _resolved(extractions, decisions, ledger or {}, lexicon)
+    doubts = find_doubts(corrections.clusters, corrections.applied, corrections.current)
+    redirects = {redirect.old: redirect.new for redirect in resolution.redirects}
+    return replace(resolution, doubts=doubts), _next_ledger(corrections, before, redirects, ledger or {})
+
+
+def _resolved(
+    extractions: Sequence[Extraction],
+    decisions: Sequence[Decision],
+    ledger: Ledger,
+    lexicon: Sequence[shipped.Entry] | None,
+) -> tuple[Resolution, Corrections, dict[str, Cluster]]:
     known = shipped.by_normal_form() if lexicon is None else _index(lexicon)
-    before = assign_ids(find_clusters(gather(extractions), known), ledger or {})
-    corrections = Corrections(before, ledger or {})
+    found = assign_ids(find_clusters(gather(extractions), known), ledger)
+    before = hold_apart(found, decisions, ledger)
+    corrections = Corrections(before, ledger)
     corrections.apply(decisions)
-    redirects = _redirects(corrections, before, ledger or {})
-    return _resolution(corrections, redirects), _next_ledger(corrections, before, redirects, ledger or {})
+    return _resolution(corrections, _redirects(corrections, before, ledger)), corrections, before
 
 
 def _index(entries: Sequence[shipped.Entry]) -> Known:
@@ -98,6 +122,7 @@ def _resolution(corrections: Corrections, redirects: Mapping[str, str]) -> Resol
         assignments=tuple(Assignment(*row) for row in named),
         redirects=tuple(Redirect(old, new) for old, new in redirects.items()),
         warnings=tuple(corrections.warnings),
+        rulings=tuple(map(corrections.ruling, corrections.applied)),
     )
 
 

@@ -4,6 +4,9 @@ from kg.names import normal_form
 from kg.records import Alias
 from kg.resolve.cluster import Cluster
 
+TEXT = "text"
+"""The reason of a form that only the text of a paper puts together with the others."""
+
 
 def explain(entity: str, cluster: Cluster) -> list[Alias]:
     """Return the forms of an entity with the reason of each, sorted.
@@ -17,7 +20,8 @@ def explain(entity: str, cluster: Cluster) -> list[Alias]:
     found = {form: reasons.of(form) for form in own}
     for graft in cluster.grafts:
         for form in sorted({form for profile in graft.profiles for form in profile.forms}):
-            found.setdefault(form, ("decision", graft.detail))
+            if found.get(form, (TEXT,))[0] == TEXT:
+                found[form] = "decision", graft.detail
     return [Alias(entity, form, *found[form]) for form in sorted(found)]
 
 
@@ -26,11 +30,15 @@ class _Reasons:
 
     def __init__(self, cluster: Cluster) -> None:
         self._name = cluster.name
+        self._renamed = cluster.renamed
         self._defined: dict[str, str] = {}
+        self._first: dict[str, str] = {}
         for profile in cluster.own:
             first = profile.members[0].paper
             for form in (form for pair in profile.pairs for form in pair):
                 self._defined[form] = min(first, self._defined.get(form, first))
+            for form in profile.forms:
+                self._first[form] = min(first, self._first.get(form, first))
         self._spelt: dict[str, str] = {}
         for form in sorted(self._defined):
             self._spelt.setdefault(normal_form(form), form)
@@ -41,11 +49,13 @@ class _Reasons:
         """Return the reason and what it rests on."""
         key = normal_form(form)
         if form == self._name:
-            return "name", ""
+            return "name", self._renamed
         if key == normal_form(self._name):
             return "same form", self._name
         if form in self._defined:
             return "abbreviation", self._defined[form]
         if key in self._known:
             return "lexicon", self._name
-        return "same form", self._spelt.get(key, self._name)
+        if key not in self._spelt and self._renamed:
+            return "decision", self._renamed
+        return ("same form", self._spelt[key]) if key in self._spelt else (TEXT, self._first[form])

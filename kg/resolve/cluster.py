@@ -37,6 +37,8 @@ class Cluster:
     own: tuple[Profile, ...]
     """The units that it has of itself."""
     grafts: tuple[Graft, ...] = ()
+    renamed: str = ""
+    """The line and the reason of the decision that gave it its name, if one did."""
 
     @property
     def type(self) -> str:

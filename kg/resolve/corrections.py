@@ -1,14 +1,17 @@
 """Corrections: what a person's decisions do to the clusters that were found automatically."""
 
+import shlex
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from kg.names import normal_form
+from kg.records import Ruling
 from kg.resolve.cluster import Cluster, Graft, new_cluster
 from kg.resolve.decisions import Decision
 from kg.resolve.ids import assign_ids
 from kg.resolve.ledger import Heirs, Ledger
 from kg.resolve.naming import best_spelling, count_spellings
+from kg.resolve.near import near_id
 from kg.resolve.senses import Sense
 from kg.resolve.units import Profile
 
@@ -23,6 +26,8 @@ class Corrections:
         """What became of each id that a decision took away: another id, or nothing."""
         self.made: dict[str, tuple[Cluster, str]] = {}
         """The clusters that decisions made, as they were then, with the decision."""
+        self.applied: list[Decision] = []
+        """The decisions that did or held something."""
         self.warnings: list[str] = []
         self._before = clusters
         self._ledger = ledger
@@ -30,13 +35,21 @@ class Corrections:
 
     def apply(self, decisions: Iterable[Decision]) -> None:
         """Apply decisions in their order; those that no longer apply become warnings."""
-        verbs = {"merge": self._merge, "split": self._split, "retype": self._retype, "drop": self._drop}
         for decision in decisions:
-            problem = verbs[decision.verb](decision)
-            if problem:
+            problem = getattr(self, f"_{decision.verb}")(decision)
+            if not problem:
+                self.applied.append(decision)
+            else:
                 self.warnings.append(
                     f"{decision.where}: '{decision}' no longer applies: {problem}; remove or correct the line"
                 )
+
+    def ruling(self, decision: Decision) -> Ruling:
+        """Return what came of a decision that was applied."""
+        entity, *others = map(self.current, decision.ids)
+        made = [self.current(id_) for id_, (_, by) in self.made.items() if by == str(decision)]
+        other = others[0] if others else made[0] if made and decision.verb == "split" else ""
+        return Ruling(decision.where, str(decision), decision.reason, entity, other)
 
     def current(self, id_: str) -> str:
         """Return the id that an id leads to now, or an empty text where it leads nowhere."""
@@ -58,9 +71,9 @@ class Corrections:
     def _merge(self, decision: Decision) -> str:
         old, new = (self.current(id_) for id_ in decision.args)
         if not old or not new:
-            return f"there is no {decision.args[0 if not old else 1]}"
-        if old == new:
-            return "the two are one already"
+            return self._missing(decision.args[0 if not old else 1])
+        if old == new:  # what papers or another decision have come to say too is no reason for a word
+            return "the two are one already" if decision.args[0] == decision.args[1] else ""
         self._graft(old, new, decision)
         return ""
 
@@ -73,7 +86,7 @@ class Corrections:
     def _split(self, decision: Decision) -> str:
         id_, form = self.current(decision.args[0]), decision.args[1]
         if not id_:
-            return f"there is no {decision.args[0]}"
+            return self._missing(decision.args[0])
         cluster = self.clusters[id_]
         key = _key(form, cluster)
         leaving = _with_form(cluster.profiles, key)
@@ -92,10 +105,10 @@ class Corrections:
     def _retype(self, decision: Decision) -> str:
         id_, type_ = self.current(decision.args[0]), decision.args[1]
         if not id_:
-            return f"there is no {decision.args[0]}"
+            return self._missing(decision.args[0])
         cluster = self.clusters[id_]
         if cluster.type == type_:
-            return f"{id_} is of type {type_} already"
+            return f"{id_} is of type {type_} already" if id_ == decision.args[0] else ""
         twin = self._twin(cluster, type_)
         if twin:
             self._graft(id_, twin, decision)
@@ -113,10 +126,37 @@ class Corrections:
     def _drop(self, decision: Decision) -> str:
         id_ = self.current(decision.args[0])
         if not id_:
-            return f"there is no {decision.args[0]}"
+            return self._missing(decision.args[0])
         del self.clusters[id_]
         self.moved[id_] = ""
         return ""
+
+    def _rename(self, decision: Decision) -> str:
+        id_, name = self.current(decision.args[0]), decision.args[1]
+        if not id_:
+            return self._missing(decision.args[0])
+        self.clusters[id_] = replace(self.clusters[id_], name=name, renamed=decision.detail)
+        return ""
+
+    def _apart(self, decision: Decision) -> str:
+        """Check that two entities are two; `hold_apart` has seen to it before any other decision."""
+        ids = [self.current(id_) for id_ in decision.args]
+        if unknown := [id_ for id_ in decision.args if not self._was_known(id_)]:
+            return self._missing(unknown[0])
+        if ids[0] and ids[0] == ids[1]:
+            return f"both are {ids[0]}, for papers or another decision make them one"
+        return ""
+
+    def _keep(self, decision: Decision) -> str:
+        """Check that what is to stay as it is was ever there; what has gone since is gone without a word."""
+        return "" if self._was_known(decision.args[0]) else self._missing(decision.args[0])
+
+    def _was_known(self, id_: str) -> bool:
+        return id_ in self.clusters or id_ in self.moved or id_ in self._ledger
+
+    def _missing(self, id_: str) -> str:
+        near = near_id(id_, self.clusters)
+        return f"there is no {id_}{f' (did you mean {near}?)' if near else ''}"
 
     def _add(self, cluster: Cluster, decision: Decision) -> str:
         """Add a cluster that a decision made, under the id that it had in the ledger or under a new one."""
@@ -128,7 +168,9 @@ class Corrections:
     def _known_id(self, cluster: Cluster, decision: Decision) -> str:
         taken = {*self._before, *self.made}
         made = (
-            id_ for id_, entry in self._ledger.items() if (entry.decision, entry.type) == (str(decision), cluster.type)
+            id_
+            for id_, entry in self._ledger.items()
+            if entry.decision and entry.type == cluster.type and shlex.split(entry.decision) == [*decision.words]
         )
         return min((id_ for id_ in made if id_ not in taken), default="")
 
@@ -162,7 +204,7 @@ def _without_form(profiles: Iterable[Profile], key: str) -> tuple[Profile, ...]:
 
 def _renamed(cluster: Cluster) -> Cluster:
     """Give a cluster that lost units a new name where none of the others has the old one."""
-    if cluster.sense.entry or normal_form(cluster.name) in _keys(cluster.own):
+    if cluster.sense.entry or cluster.renamed or normal_form(cluster.name) in _keys(cluster.own):
         return cluster
     return replace(cluster, name=new_cluster(cluster.sense, cluster.own).name)
 

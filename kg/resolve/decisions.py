@@ -1,11 +1,16 @@
-"""Decisions: merges, splits, retypes and drops that a person keeps in a text file, one a line.
+"""Decisions: a person's corrections of a graph, kept in a text file, one a line.
 
-merge method/low-rank-adaption method/lora            # a misspelling
+merge method/low-rank-adaption method/lora            # 2026-11-21: a misspelling
 split method/sam "Sharpness-Aware Minimization"       # not Segment Anything
 retype model/ppo Method
 drop task/foo                                         # no task at all
+rename method/moe "Mixture of Experts"
+apart method/adam method/adan                         # two optimisers
+keep method/a "a form"                                # is right; not to be asked again
+undo drop task/foo                                    # cancels the last equal line above
 """
 
+import difflib
 import re
 import shlex
 from collections.abc import Callable
@@ -20,10 +25,19 @@ USAGE = {
     "split": 'split method/a "a form"',
     "retype": "retype model/a Method",
     "drop": "drop task/a",
+    "rename": 'rename method/a "A Name"',
+    "apart": "apart method/a method/b",
+    "keep": 'keep method/a "a form"',
 }
 """An example of each verb."""
-
+UNDO = "undo"
+LONGEST = 2_000
+"""The most characters of a line: quotes make the reading of endless ones slow."""
+_IDS = {"merge": 2, "apart": 2}
+_LEAST = {"keep": 1}
 _ID = re.compile(r"[^\s/]+/[^\s/]+")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +53,28 @@ class Decision:
 
     def __str__(self) -> str:
         """Return the decision as a line of the file says it."""
-        return shlex.join((self.verb, *self.args))
+        return " ".join(map(_quoted, self.words))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the verb and what it is about, by which equal decisions are known."""
+        return self.verb, *self.args
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids that it is about."""
+        return self.args[: _IDS.get(self.verb, 1)]
+
+    @property
+    def line(self) -> int:
+        """Return the number of its line."""
+        return int(self.where.rpartition(":")[2] or 0)
+
+    @property
+    def date(self) -> str:
+        """Return the date that its comment begins with, or nothing."""
+        found = _DATE.match(self.reason)
+        return found[0] if found else ""
 
     @property
     def detail(self) -> str:
@@ -47,8 +82,15 @@ class Decision:
         return f"{self.where}: {self.reason}" if self.reason else self.where
 
 
+def _quoted(word: str) -> str:
+    if _PLAIN.fullmatch(word):
+        return word
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
 def read_decisions(path: Path, *, on_error: Callable[[KGError], None]) -> list[Decision]:
-    """Read a file of decisions.
+    """Read the decisions of a file that stand: those that no later line undoes.
 
     Args:
         path: the file.
@@ -58,40 +100,70 @@ def read_decisions(path: Path, *, on_error: Callable[[KGError], None]) -> list[D
         DecisionError: the file cannot be read.
     """
     try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
+        text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8"
         raise DecisionError(f"{path}: the decisions cannot be read ({reason}); correct the path or the file") from error
-    found = []
-    for number, line in enumerate(lines, 1):
+    return parse_decisions(text, path, on_error=on_error)
+
+
+def parse_decisions(text: str, path: Path, *, on_error: Callable[[KGError], None]) -> list[Decision]:
+    """Return the decisions of a file's text that stand; the arguments are those of `read_decisions`."""
+    standing: list[Decision] = []
+    for number, line in enumerate(re.split(r"\r\n?|\n", text), 1):
+        where = f"{path}:{number}"
         try:
-            decision = _decision(line, where=f"{path}:{number}", name=f"{path.name}:{number}")
+            words, reason = _split(line, where)
+            if words[:1] == [UNDO]:
+                _cancel(_decision(words[1:], reason="", where=where, name=""), standing, where)
+            elif words:
+                standing.append(_decision(words, reason=reason, where=where, name=f"{path.name}:{number}"))
         except DecisionError as error:
             on_error(error)
-        else:
-            found += [decision] if decision else []
-    return found
+    return standing
 
 
-def _decision(line: str, *, where: str, name: str) -> Decision | None:
-    words, reason = _split(line, where)
+def _cancel(undone: Decision, standing: list[Decision], where: str) -> None:
+    """Remove the last decision that is equal to one."""
+    for place in reversed(range(len(standing))):
+        if standing[place].words == undone.words:
+            del standing[place]
+            return
+    near = difflib.get_close_matches(str(undone), map(str, standing), n=1, cutoff=0.8)
+    hint = f"did you mean '{UNDO} {near[0]}'?" if near else "remove or correct the line"
+    raise DecisionError(f"{where}: no line above says '{undone}', so there is nothing to undo; {hint}")
+
+
+def _decision(words: list[str], *, reason: str, where: str, name: str) -> Decision:
     if not words:
-        return None
+        raise DecisionError(f"{where}: nothing to undo is named; write it like: {UNDO} {USAGE['drop']}")
     verb, *args = words
     if verb not in USAGE:
-        raise DecisionError(f"{where}: unknown decision '{verb}'; write one of {', '.join(USAGE)}")
-    if len(args) != len(shlex.split(USAGE[verb])) - 1:
+        raise DecisionError(f"{where}: unknown decision '{verb}'; {_choice(verb, [*USAGE, UNDO])}")
+    most = len(shlex.split(USAGE[verb])) - 1
+    if not _LEAST.get(verb, most) <= len(args) <= most:
         raise DecisionError(f"{where}: '{verb}' with {len(args)} arguments; write it like: {USAGE[verb]}")
-    for id_ in args if verb == "merge" else args[:1]:
+    decision = Decision(verb, tuple(args), reason, name)
+    for id_ in decision.ids:
         if not _ID.fullmatch(id_):
             raise DecisionError(f"{where}: '{id_}' is no id; write it like: {USAGE[verb]}")
     if verb == "retype" and args[1] not in schema.load().types:
-        raise DecisionError(f"{where}: unknown type '{args[1]}'; write one of {', '.join(schema.load().types)}")
-    return Decision(verb, tuple(args), reason, name)
+        raise DecisionError(f"{where}: unknown type '{args[1]}'; {_choice(args[1], list(schema.load().types))}")
+    if verb == "rename" and not args[1].strip():
+        raise DecisionError(f"{where}: the name is empty; write it like: {USAGE[verb]}")
+    return decision
+
+
+def _choice(word: str, known: list[str]) -> str:
+    folded = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(word.casefold(), folded, n=1)
+    return f"did you mean '{folded[near[0]]}'?" if near else f"write one of {', '.join(known)}"
 
 
 def _split(line: str, where: str) -> tuple[list[str], str]:
     """Return the words and the comment of a line; a `#` within a word or in quotes starts none, unlike in `shlex`."""
+    if len(line) > LONGEST:
+        raise DecisionError(f"{where}: the line is longer than {LONGEST} characters; shorten it")
     for match in re.finditer(r"(?:^|(?<=\s))#", line):
         try:
             return shlex.split(line[: match.start()]), line[match.end() :].strip()

@@ -84,7 +84,7 @@ def best_spelling(counts: Mapping[str, int]) -> str:
     if len(counts) == 1:
         return next(iter(counts))
     # "few-shot" is short for "few-shot learning" where a text has both, and names nothing by itself.
-    counts = {form: papers for form, papers in counts.items() if form.lower() not in _ADJECTIVES} or counts
+    counts = {form: papers for form, papers in counts.items() if not _is_adjective(form)} or counts
     totals: Counter[str] = Counter()
     for form, papers in counts.items():
         totals[normal_form(form)] += papers
@@ -95,6 +95,12 @@ def best_spelling(counts: Mapping[str, int]) -> str:
     if best.casefold().endswith("s"):
         best = _most_frequent({form: pool[form] for form in pool if not form.casefold().endswith("s")} or {best: 1})
     return best
+
+
+def _is_adjective(form: str) -> bool:
+    """Tell whether a form only qualifies a noun: `few-shot`, `differentially private`."""
+    first, _, second = form.lower().partition(" ")
+    return form.lower() in _ADJECTIVES or (first.endswith("ally") and second.isalpha())
 
 
 def _pool(forms: Mapping[str, int]) -> dict[str, int]:

@@ -95,9 +95,18 @@ def _facts(structure: Row, count: int) -> None:
             _texts([label, url], "links")
     for sources in _numbered(structure, "listings", count):
         _numbers(sources, "listings", least=0, end=len(structure["sources"]))
+    if "publications" in structure:
+        _publications([*_numbered(structure, "publications", count)])
     for papers in _numbered(structure, "papers", len(structure["edges"]["to"])):
         _numbers(papers, "papers", least=0, end=count)
     _texts([*structure["redirects"].values()], "redirects")
+
+
+def _publications(rows: Iterable[Row]) -> None:
+    for row in rows:
+        _texts([row.get("venue", ""), row.get("status", "")], "publications")
+        _texts(row.get("categories", []), "publications")
+        _numbers([row.get("votes", 0)], "publications", least=0)
 
 
 def _sentences(evidence: Row, count: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from kg.config import DEEPEST
 from kg.errors import ConfigError, OutputError
 from kg.names import normal_form
+from kg.numbers import counted
 from kg.text import printable
 from kg.viewer.columns import degrees, ends, members, neighbours
 from kg.viewer.picture import SMALLEST_COMMUNITY, Picture, Row, keys
@@ -52,7 +53,8 @@ def _nodes(structure: Mapping[str, Any], number: Mapping[int, int]) -> Row:
     nodes["community"] = [new.get(community, -1) for community in nodes["community"]]
     said = {
         name: {str(number[int(old)]): value for old, value in structure[name].items() if int(old) in number}
-        for name in ("names", "dates", "authors", "links", "listings")
+        for name in ("names", "dates", "authors", "links", "listings", "publications")
+        if name in structure
     }
     return {"nodes": nodes, "communities": [structure["communities"][community] for community in left], **said}
 
@@ -171,7 +173,7 @@ def _most_telling(structure: Mapping[str, Any], steps: Mapping[int, int]) -> Col
 
 def _ego_title(label: str, depth: int, found: int) -> str:
     name = label if len(label) <= _LONGEST else f"{label[:_LONGEST].rstrip()}…"
-    reach = f"within {depth} {'step' if depth == 1 else 'steps'}"
+    reach = f"within {counted(depth, 'step')}"
     if found <= MOST + 1:
         return f"{name} and what is {reach}"
     return f"{name} and the {MOST} most telling of {found - 1:,} things {reach}"

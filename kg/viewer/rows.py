@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from kg.numbers import counted
+from kg.paper_records import LISTING
 from kg.records import Evidence, Paper, Result
 from kg.schema import Schema
 from kg.viewer.looks import looks, words
@@ -60,6 +62,7 @@ def picture_of(
             "predicates": _predicates(graph, schema),
             "nodes": _nodes(graph, order, positions, community, [kind["name"] for kind in types]),
             **_facts_of_nodes(graph, order, sources),
+            **_publications(graph, order),
             **_edge_columns(graph, edges, len(order), number),
             "communities": [name for name, _ in named],
             "redirects": {
@@ -73,7 +76,7 @@ def picture_of(
 
 def _title(graph: "Graph") -> str:
     count = sum(node["type"] == "Paper" for _, node in graph.nodes(data=True))
-    return f"Knowledge graph of {count:,} {'paper' if count == 1 else 'papers'}"
+    return f"Knowledge graph of {counted(count, 'paper')}"
 
 
 def _nodes(
@@ -119,6 +122,26 @@ def _facts_of_node(node: Mapping[str, Any], places: Mapping[str, int]) -> Row:
     if "entity" in node:
         return {"names": sorted({alias.form for alias in node.get("aliases", ())} - {node["label"]})}
     return {"links": _links([(_host(node["url"]), node["url"])])}
+
+
+def _publications(graph: "Graph", order: Sequence[str]) -> Row:
+    """Return where papers appeared and what became of them; nothing where that is known of none."""
+    told = {
+        str(number): _publication(graph.nodes[key]["paper"])
+        for number, key in enumerate(order)
+        if _is_paper(graph, key)
+    }
+    known = {number: row for number, row in told.items() if row}
+    return {"publications": known} if known else {}
+
+
+def _is_paper(graph: "Graph", key: str) -> bool:
+    return "paper" in graph.nodes[key]
+
+
+def _publication(paper: Paper) -> Row:
+    told = {"venue": paper.venue, "categories": list(paper.categories), "votes": paper.upvotes, "status": paper.status}
+    return {name: value for name, value in told.items() if value}
 
 
 def _date(paper: Paper) -> str:
@@ -184,7 +207,7 @@ def _edge_columns(graph: "Graph", edges: Sequence[Edge], nodes: int, number: Map
 
 def _evidence(graph: "Graph", edges: Iterable[Edge], number: Mapping[str, int]) -> Row:
     sentences = _Sentences(number)
-    behind = [[sentences.row(item) for item in edge["evidence"]] for *_, edge in edges]
+    behind = [[sentences.row(item) for item in sorted(edge["evidence"], key=_is_given)] for *_, edge in edges]
     results = (result for key in number for result in graph.nodes[key].get("results", ()))
     claims = [_claim(result, number, sentences) for result in results]
     return {"sentences": sentences.rows, "edges": behind, "claims": claims}
@@ -197,8 +220,13 @@ def _claim(result: Result, number: Mapping[str, int], sentences: "_Sentences") -
     return {**ends, "text": result.text, "e": sentences.row(result.evidence)}
 
 
+def _is_given(evidence: Evidence) -> bool:
+    """Return whether no sentence says it, but a listing of the paper."""
+    return evidence.by == LISTING
+
+
 class _Sentences:
-    """The sentences of all evidence, each once."""
+    """The sentences of all evidence, each once; an empty one of each paper stands for what its listings give."""
 
     def __init__(self, papers: Mapping[str, int]) -> None:
         self.rows: list[list[int | str]] = []
@@ -207,12 +235,18 @@ class _Sentences:
 
     def row(self, evidence: Evidence) -> list[int]:
         """Return the sentence's number, the confidence, and start and end of each span in the sentence."""
-        key = (evidence.paper, evidence.start, evidence.end)
+        if _is_given(evidence):
+            return [self._number(evidence.paper, 0, 0, ""), _percent(evidence.confidence)]
+        spans = [_utf16(evidence.text, offset - evidence.start) for span in evidence.spans for offset in span]
+        number = self._number(evidence.paper, evidence.start, evidence.end, evidence.text)
+        return [number, _percent(evidence.confidence), *spans]
+
+    def _number(self, paper: str, start: int, end: int, text: str) -> int:
+        key = (paper, start, end)
         if key not in self._numbers:
             self._numbers[key] = len(self.rows)
-            self.rows.append([self._papers.get(evidence.paper, -1), evidence.text])
-        spans = [_utf16(evidence.text, offset - evidence.start) for span in evidence.spans for offset in span]
-        return [self._numbers[key], _percent(evidence.confidence), *spans]
+            self.rows.append([self._papers.get(paper, -1), text])
+        return self._numbers[key]
 
 
 def _utf16(text: str, offset: int) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypedDict
 
 from kg.errors import ConfigError
+from kg.numbers import counted
 from kg.viewer.picture import Picture
 from kg.viewer.svg_labels import names, written
 from kg.viewer.svg_map import Box, Map, placed
@@ -96,7 +97,7 @@ def _all_counted(structure: Mapping[str, Any]) -> str:
 
 def _facts(structure: Mapping[str, Any]) -> str:
     count = len(structure["edges"]["to"])
-    return f"{count:,} {'fact' if count == 1 else 'facts'}"
+    return counted(count, "fact")
 
 
 def _noun(kind: Mapping[str, Any]) -> str:

@@ -13,6 +13,7 @@ from kg.exporters import exporter
 from kg.paper_records import paper_records, record_lines
 from kg.query import graph_file, triplestore
 from kg.records import Extraction, Paper, Resolution
+from kg.tally import counts
 
 if TYPE_CHECKING:
     import networkx
@@ -66,7 +67,7 @@ def write(
         manifest = store.Manifest(
             recipe=_recipe(papers),
             outputs=store.digests(stage, store.files(stage)),
-            counts=build.counts(made),
+            counts=counts(made),
         )
         store.publish(folder, stage, manifest)
         if digest := manifest.outputs.get(graph_file.FILE):

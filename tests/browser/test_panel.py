@@ -1,7 +1,7 @@
 """The panel: what the page tells about what is chosen, with the sentences that say so."""
 
 import pytest
-from factory import assembled, literature, said
+from factory import assembled, literature, published, said
 
 from kg.records import Paper
 
@@ -373,3 +373,38 @@ def test_a_browser_that_keeps_the_clipboard_to_itself_copies_from_a_field(opened
     view.until("window.copied")
     assert view.page.evaluate("window.copied") == ["copy", view.page.url]
     assert view.page.locator("textarea.hidden-visually").count() == 0
+
+
+# ---- what listings tell
+
+
+def test_a_paper_that_was_taken_back_says_so_and_where_it_appeared(opened):
+    view = opened(published(), at="#paper/arxiv-2401.00001")
+    assert texts(view, ".taken-back") == ["This paper was retracted."]
+    assert "Journal of <Moss> · cs.CL, cs.LG · 1,234 votes" in texts(view, ".names")
+    view.go("#method/fernweh")
+    assert texts(view, ".taken-back") == []
+    assert "Fernweh of the Woods retracted · 2024" in texts(view, "a.to")
+    view.shoot("taken-back")
+
+
+def test_an_address_that_a_listing_gives_says_so_after_the_sentence(opened):
+    view = opened(published(), at="#paper/arxiv-2401.00001")
+    told = "A listing of the paper gives this address, beside its text."
+    view.until("document.querySelector('#panel .proof q')")
+    assert texts(view, "section:has-text('Has code') .proof")[0] == told
+    section(view, "Has code").get_by_role("button", name="1 more sentence").click()
+    assert texts(view, "section:has-text('Has code') .proof")[-1] == told
+    assert view.said == []
+
+
+def test_a_reference_names_where_a_paper_appeared(opened):
+    view = opened(published(), at="#paper/arxiv-2401.00001")
+    view.page.evaluate(COPIED)
+    view.page.get_by_role("button", name="Copy as citation").click()
+    view.until("window.copied")
+    cited = view.page.evaluate("window.copied")
+    assert cited.startswith("Fernweh of the Woods. Journal of <Moss>, arXiv:2401.00001, 2024.")
+    view.page.get_by_role("button", name="Copy BibTeX").click()
+    view.until("window.copied.startsWith('@')")
+    assert "  howpublished = {Journal of <Moss>}," in view.page.evaluate("window.copied").splitlines()

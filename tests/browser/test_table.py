@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from browser.synthetic import synthetic
-from factory import assembled, literature, said
+from factory import assembled, literature, published, said
 
 from kg.records import Paper
 
@@ -224,3 +224,27 @@ def test_the_first_column_stays_in_sight_on_a_phone(opened):
     head = view.page.locator("#table tbody th").first.bounding_box()
     assert head["x"] == 0
     assert head["width"] < 195
+
+
+def test_papers_tell_where_they_appeared_where_that_is_known(opened):
+    view = opened(published(), at="#?view=table")
+    look(view, "Papers")
+    heads = [text.split("\n")[0].strip() for text in view.page.locator("#table thead th").all_inner_texts()]
+    told = dict(zip(heads, rows(view, *range(len(heads)))[0], strict=True))
+    assert [told[name] for name in ("Venue", "Categories", "Votes", "Status")] == [
+        "Journal of <Moss>",
+        "cs.CL, cs.LG",
+        "1,234",
+        "retracted",
+    ]
+    view = opened(literature(), at="#?view=table")
+    look(view, "Papers")
+    assert "Venue" not in " ".join(view.page.locator("#table thead th").all_inner_texts())
+
+
+def test_a_paper_is_found_by_where_it_appeared(opened):
+    view = opened(published(), at="#?view=table")
+    look(view, "Papers")
+    view.page.fill("#table input[type=search]", "journal moss cs.lg")
+    view.page.wait_for_timeout(300)
+    assert names(view) == ["Fernweh of the Woods"]

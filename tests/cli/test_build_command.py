@@ -88,7 +88,8 @@ def test_nothing_to_build_from_is_a_matter_of_words():
     result = run("build")
     assert result.exit_code == 2
     assert result.stderr.endswith(
-        "Error: Nothing to build from: name files or folders with papers, or try `kg build --sample`.\n"
+        "Error: Nothing to build from: name files or folders with papers, let `kg init` write a kg.toml that does, "
+        "or try `kg build --sample`.\n"
     )
 
 
@@ -104,13 +105,13 @@ def test_a_wrong_settings_file_is_one_line(tmp_path):
     (tmp_path / "kg.toml").write_text("sorces = 3\n")
     result = run("build")
     assert result.exit_code == 1
-    assert result.stderr.startswith("Error: kg.toml: unknown setting 'sorces'; known are ")
+    assert result.stderr.startswith("Error: kg.toml: unknown setting 'sorces'; did you mean 'sources'?")
 
 
 def test_an_unknown_format_is_a_matter_of_words():
     result = run("build", "a.jsonl", "--format", "tables,xls")
     assert result.exit_code == 2
-    assert "'xls' is not one of rdf, html, tables, graphml." in result.stderr
+    assert "'xls' is not one of rdf, html, tables, graphml, gexf, " in result.stderr
 
 
 def test_a_missing_source_makes_the_exit_code_1_and_the_others_are_built(tmp_path):

@@ -7,6 +7,7 @@ import re
 import pytest
 from builds import built
 from click.testing import CliRunner
+from factory import published
 
 from kg.cli.group import cli
 from kg.rdf.validation.checks import every_rule
@@ -170,3 +171,48 @@ def test_a_missing_pyshacl_is_one_line(folder, monkeypatch):
         1,
         "Error: --shacl: pyshacl is not installed; install it with `pip install 'kg[shacl]'`\n",
     )
+
+
+def test_what_sources_give_differently_is_found_by_its_level(tmp_path):
+    folder = built(tmp_path, "tables", "rdf", graph=published())
+    result = run("-d", folder, "--format", "json")
+    paper = f"{CLAIMS}paper/arxiv-2401.00001"
+    found = [tuple(finding.values()) for finding in json.loads(result.stdout)]
+    assert found == [
+        (
+            "WARN",
+            "source-identifier",
+            paper,
+            "http://purl.org/dc/terms/identifier",
+            '"doi:10.1/y"',
+            "the sources of a paper give it one identifier of each scheme; "
+            "'beta' has this, and 'doi:10.1/x' of 'alpha' is kept",
+        ),
+        (
+            "INFO",
+            "source-paper",
+            paper,
+            "",
+            f"<{CLAIMS}paper/acl-2023.moss-1>",
+            "papers that share a title or an identifier are one paper; "
+            "both have 'fernweh of the woods', and other identifiers",
+        ),
+        (
+            "INFO",
+            "source-title",
+            paper,
+            "http://purl.org/dc/terms/title",
+            '"Moss\\u001B[2J"',
+            "the sources of a paper give it one title; 'beta' has this, and 'Fernweh of the Woods' of 'alpha' is kept",
+        ),
+    ]
+    assert (result.exit_code, result.stderr) == (0, f"{folder}: 1 WARN, 2 INFO\n")
+    assert run("-d", folder, "--fail-on", "warn").exit_code == 1
+    assert "\x1b" not in run("-d", folder).stdout
+
+
+def test_a_table_of_conflicts_that_is_damaged_is_one_finding(tmp_path):
+    folder = built(tmp_path, "tables", "rdf", graph=published())
+    (folder / "tables" / "conflicts.csv").write_text("paper,field\nx\n")
+    found = json.loads(run("-d", folder, "--format", "json").stdout)
+    assert [(finding["rule"], finding["subject"]) for finding in found] == [("digest", "tables/conflicts.csv")]

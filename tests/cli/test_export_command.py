@@ -31,7 +31,7 @@ def test_turtle_is_the_default_and_is_what_the_build_wrote(folder):
 def test_standard_output_and_a_file_hold_the_same(folder, tmp_path, format):
     path = tmp_path / "graph"
     done = export(folder, format, "-o", str(path))
-    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", f"Wrote {path}\n")
     assert path.read_bytes() == export(folder, format, "-o", "-").stdout_bytes != b""
     assert list(tmp_path.iterdir()) == [path]
 
@@ -74,7 +74,7 @@ def test_a_file_of_the_build_is_not_written_over(folder):
     before = (folder / "kg.nq").read_bytes()
     done = export(folder, "nt", "--output", str(folder / "queries" / ".." / "kg.nq"))
     assert done.exit_code == 1
-    assert done.stderr.endswith("kg.nq: the build wrote this file itself; choose another name with --output\n")
+    assert done.stderr.endswith("kg.nq: the build wrote this itself; choose another name with --output\n")
     assert (folder / "kg.nq").read_bytes() == before
 
 

@@ -74,7 +74,7 @@ def test_without_the_library_a_png_says_what_to_install(folder, tmp_path, monkey
 
 def test_a_picture_is_never_written_over_an_output(folder):
     done = export(folder, "svg", "-o", folder / "kg.nq")
-    assert done.stderr.endswith("kg.nq: the build wrote this file itself; choose another name with --output\n")
+    assert done.stderr.endswith("kg.nq: the build wrote this itself; choose another name with --output\n")
 
 
 def test_a_build_without_a_page_says_how_to_get_one(tmp_path):

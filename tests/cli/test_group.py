@@ -43,6 +43,21 @@ def test_the_help_lists_every_command_in_order_and_ends_in_an_example():
     assert "_KG_COMPLETE=bash_source" in text
 
 
+def test_the_help_lists_the_commands_in_sections():
+    text = CliRunner().invoke(cli, ["--help"]).output
+    assert "\n\nFollow:\n  diff       Tell what is new since another build.\n  digest     Write" in text
+
+
+def test_the_list_of_commands_and_its_completion_import_none_of_them():
+    code = (
+        "import sys; from kg.cli.group import cli; context = cli.make_context('kg', [], resilient_parsing=True)\n"
+        "print(cli.get_help(context).count('Correct:'), [item.value for item in cli.shell_complete(context, 're')])\n"
+        f"print([name for name in {list(COMMANDS)} if f'kg.cli.{{name}}' in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told == "1 ['review', 'rename', 'retype']\n[]\n"
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_help_of_each_command_ends_in_an_example(name):
     result = CliRunner().invoke(cli, [name, "--help"])

@@ -6,6 +6,7 @@ import webbrowser
 import pytest
 from builds import built
 from click.testing import CliRunner
+from factory import published
 
 from kg.cli.group import cli
 
@@ -193,3 +194,38 @@ def test_view_opens_the_page_or_says_where_it_is(tmp_path, monkeypatch, opened, 
     assert addresses == [page.as_uri()]
     page.unlink()
     assert run("view", tmp_path).stderr == f"Error: {page}: the page is gone; build again\n"
+
+
+def test_show_prints_what_is_known_of_a_paper_and_where_it_is_listed(tmp_path):
+    folder = built(tmp_path, "tables", graph=published())
+    lines = run("show", "2401.00001", "-d", folder).output.splitlines()
+    assert lines[1:6] == [
+        "This paper was retracted.",
+        "Journal of <Moss>",
+        "cs.CL, cs.LG",
+        "1,234 votes",
+        "arXiv:2401.00001",
+    ]
+    assert (
+        "  0.95  A listing gives https://github.com/example/beside beside the text.  [paper/arxiv-2401.00001]" in lines
+    )
+    assert lines[lines.index("Listed in (4)") :] == [
+        "Listed in (4)",
+        "  alpha  arXiv:2401.00001  (whose text is kept)",
+        "  beta  Fernweh of the woods  (same title)",
+        "  gamma  doi:10.1/x  (same doi:10.1/x)",
+        "  gamma  local:7  (same id 7, similar title)",
+        "Given differently (3)",
+        "  doi: doi:10.1/x [alpha], not doi:10.1/y [beta]",
+        "  paper/acl-2023.moss-1 shares 'fernweh of the woods', but has other identifiers  [beta]",
+        "  title: Fernweh of the Woods [alpha], not Moss[2J [beta]",
+    ]
+
+
+def test_explain_says_that_a_listing_gives_an_address(tmp_path):
+    folder = built(tmp_path, "tables", graph=published())
+    told = "  A listing of the paper gives the address, beside its text."
+    beside = run("explain", "2401.00001", "hasCode", "https://github.com/example/beside", "-d", folder)
+    assert beside.output.splitlines()[-1] == told
+    said = run("explain", "2401.00001", "introduces", "Fernweh", "-d", folder)
+    assert told not in said.output

@@ -68,7 +68,7 @@ def test_a_page_goes_where_it_is_wanted_but_never_over_an_output(folder, tmp_pat
     before = (folder / "graph.html").read_bytes()
     done = view(folder, "LoRA", "-o", folder / "views" / ".." / "graph.html")
     assert (done.exit_code, opened) == (1, [])
-    assert "graph.html: the build wrote this file itself; choose another name with --output" in done.stderr
+    assert "graph.html: the build wrote this itself; choose another name with --output" in done.stderr
     assert (folder / "graph.html").read_bytes() == before
 
 
@@ -76,7 +76,7 @@ def test_a_page_goes_where_it_is_wanted_but_never_over_an_output(folder, tmp_pat
 def test_a_page_is_never_written_over_what_makes_the_folder_a_build(folder, opened, name):
     done = view(folder, "LoRA", "--print", "-o", folder / name)
     assert (done.exit_code, opened) == (1, [])
-    assert f"{name}: the build wrote this file itself" in done.stderr
+    assert f"{name}: the build wrote this itself" in done.stderr
     assert view(folder, "LoRA", "--print").exit_code == 0
 
 

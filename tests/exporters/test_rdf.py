@@ -103,6 +103,6 @@ def digests(folder):
 
 def test_an_exporter_is_found_by_name():
     assert exporter("rdf") is rdf.export
-    assert list(EXPORTERS) == ["rdf", "html", "tables", "graphml"]
-    with pytest.raises(ConfigError, match="unknown format 'xml'; choose from rdf, html, tables, graphml"):
+    assert list(EXPORTERS)[:2] == ["rdf", "html"]
+    with pytest.raises(ConfigError, match="unknown format 'xml'; choose from rdf, html, tables, graphml, gexf, "):
         exporter("xml")

@@ -3,7 +3,7 @@
 import csv
 
 import pytest
-from factory import assembled, literature, said
+from factory import assembled, literature, published, said
 
 from kg.config import Config
 from kg.exporters import tables
@@ -27,9 +27,13 @@ def test_every_table_is_written_and_returned(tmp_path):
     written = tables.export(literature(), tmp_path, config=Config())
     assert [path.relative_to(tmp_path).as_posix() for path in written] == [
         "tables/papers.csv",
+        "tables/listed.csv",
+        "tables/conflicts.csv",
         "tables/entities.csv",
         "tables/aliases.csv",
         "tables/redirects.csv",
+        "tables/rulings.csv",
+        "tables/doubts.csv",
         "tables/edges.csv",
         "tables/evidence.csv",
         "tables/links.csv",
@@ -50,6 +54,10 @@ def test_a_paper_has_its_metadata_and_its_numbers(folder):
         "entities": "5",
         "introduces": "1",
         "links": "2",
+        "venue": "",
+        "categories": "",
+        "upvotes": "0",
+        "status": "",
     }
 
 
@@ -103,6 +111,7 @@ def test_an_edge_counts_its_evidence_and_each_piece_has_a_row(folder):
             "surfaces": "Fernweh | LoRA",
             "confidence": "0.85",
             "by": "cue:verb",
+            "spans": "57-64 79-83",
         }
     ]
 
@@ -167,3 +176,25 @@ def test_a_hostile_title_stays_one_harmless_line(tmp_path):
 def test_rows_can_be_chosen_by_what_they_contain(folder):
     path = folder / "tables" / "papers.csv"
     assert [row["id"] for row in tables.read(path, having=["Moss", "acl"])] == ["paper/acl-2023.moss-1"]
+
+
+def test_where_papers_are_listed_and_what_sources_give_differently_have_rows(tmp_path):
+    tables.export(published(), tmp_path, config=Config())
+    paper = rows(tmp_path, "papers")[0]
+    told = [paper[name] for name in ("venue", "categories", "upvotes", "status")]
+    assert told == ["Journal of <Moss>", "cs.CL | cs.LG", "1234", "retracted"]
+    assert rows(tmp_path, "listed")[1] == {
+        "paper": "paper/arxiv-2401.00001",
+        "source": "beta",
+        "key": "Fernweh of the woods",
+        "reason": "title",
+        "detail": "fernweh of the woods",
+    }
+    assert rows(tmp_path, "conflicts")[0] == {
+        "paper": "paper/arxiv-2401.00001",
+        "field": "doi",
+        "kept": "doi:10.1/x",
+        "kept_from": "alpha",
+        "other": "doi:10.1/y",
+        "other_from": "beta",
+    }

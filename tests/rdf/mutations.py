@@ -89,6 +89,15 @@ SHAPES = {
     "Paper-url no address": lambda rows: instead(rows, FERN, "schema:url", "<mailto:ada@x.org>"),
     "Paper-url text": lambda rows: instead(rows, FERN, "schema:url", literal("https://x.org/second")),
     "Paper-sameAs": lambda rows: plus(rows, FERN, "owl:sameAs", "<https://x.org/fern>"),
+    "Paper-isPartOf": lambda rows: plus(rows, FERN, "schema:isPartOf", literal("")),
+    "Paper-isPartOf two": lambda rows: plus(
+        plus(rows, FERN, "schema:isPartOf", literal("ACL")), FERN, "schema:isPartOf", literal("EMNLP")
+    ),
+    "Paper-subject": lambda rows: plus(rows, FERN, "dcterms:subject", literal("")),
+    "Paper-votes": lambda rows: plus(rows, FERN, "votes", integer(0)),
+    "Paper-votes text": lambda rows: plus(rows, FERN, "votes", literal("7")),
+    "Paper-publicationStatus": lambda rows: plus(rows, FERN, "publicationStatus", literal("accepted")),
+    "votes-subject": lambda rows: plus(rows, LORA, "votes", integer(7), ENTITIES),
     "Entity-type": lambda rows: without(rows, LORA, "rdf:type", term("skos:Concept")),
     "Entity-prefLabel": lambda rows: plus(rows, LORA, "skos:prefLabel", literal("LORA"), ENTITIES),
     "Entity-prefLabel none": lambda rows: without(rows, LORA, "skos:prefLabel"),

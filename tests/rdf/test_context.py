@@ -47,6 +47,13 @@ RECORD = {
             "mentions": [],
         },
     ],
+    "identifiers": ["arXiv:2401.00001", "doi:10.1234/fern"],
+    "venue": "",
+    "categories": [],
+    "upvotes": 0,
+    "code": [],
+    "implementations": [],
+    "status": "",
     "links": [{"url": "https://github.com/Example/fernweh", "kind": "code", "of": "own"}],
     "claims": [{"dataset": "dataset/paperstack", "value": 61.5, "unit": "%", "text": "61.5 % on PaperStack"}],
 }
@@ -77,6 +84,8 @@ def test_a_paper_record_says_what_the_build_says(read):
     assert found == {
         (paper, term("dcterms:title"), '"Fernweh: Sparse Adapters for Long Documents"'),
         (paper, term("schema:url"), "<https://arxiv.org/abs/2401.00001>"),
+        (paper, term("dcterms:identifier"), '"arXiv:2401.00001"'),
+        (paper, term("dcterms:identifier"), '"doi:10.1234/fern"'),
         (paper, term("schema:author"), '"Ada Moore"'),
         (paper, term("schema:author"), '"Bo Lind"'),
         (paper, term("schema:mentions"), lora),

@@ -40,7 +40,7 @@ def own(graph):
 
 def test_every_term_of_ours_has_a_label_a_comment_and_a_mapping(graph):
     terms = own(graph)
-    assert len(terms) == 14 + 11 + 16
+    assert len(terms) == 14 + 11 + 18
     for node in terms:
         assert len(list(graph.objects(node, RDFS.label))) == 1, node
         assert len(list(graph.objects(node, RDFS.comment))) == 1, node

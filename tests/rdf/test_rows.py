@@ -4,7 +4,7 @@ from collections import Counter
 
 import networkx as nx
 import pytest
-from factory import assembled, literature, said
+from factory import assembled, literature, published, said
 
 from kg import __version__
 from kg.rdf.places import places
@@ -224,3 +224,31 @@ def test_papers_of_no_source_have_a_graph_too():
     found = made(assembled([paper("local-1", ())], [], [], []))
     assert {row[3] for row in found if row[0] == f"<{BASE}paper/local-1>"} == {f"<{BASE}graph/unnamed>"}
     assert ("label", "extraction of papers of no source") in about(found, "run/unnamed", "unnamed")
+
+
+def test_where_a_paper_appeared_and_what_became_of_it_is_said():
+    known = about(made(published()), "paper/arxiv-2401.00001", "alpha")
+    bare = about(made(literature()), "paper/arxiv-2401.00001", "alpha")
+    properties = {"isPartOf", "subject", "votes", "publicationStatus"}
+    assert {row for row in known if row[0] in properties} == {
+        ("isPartOf", "Journal of <Moss>"),
+        ("subject", "cs.CL"),
+        ("subject", "cs.LG"),
+        ("votes", "1234"),
+        ("publicationStatus", "retracted"),
+    }
+    assert not properties & {name for name, _ in bare}
+
+
+def test_a_repository_that_a_listing_gives_is_a_claim_whose_evidence_is_the_title():
+    found = made(published())
+    (claim,) = {row[0] for row in found if row[1] == term("foundBy") and row[2] == literal("listing")} & {
+        row[0] for row in found if row[1] == term("rdf:object") and row[2] == "<https://github.com/example/beside>"
+    }
+    assert {(short(row[1]), short(row[2])) for row in found if row[0] == claim} >= {
+        ("predicate", "hasCode"),
+        ("evidence", "arxiv-2401.00001-0"),
+        ("confidence", "0.95"),
+        ("linkOf", "own"),
+        ("wasGeneratedBy", "alpha"),
+    }

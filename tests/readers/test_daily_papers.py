@@ -1,5 +1,6 @@
 import textwrap
 
+import listings
 import pytest
 
 from kg.readers import daily_papers
@@ -40,9 +41,7 @@ def page(pairs=PAIRS, head=HEAD, foot=(), gap="\n\n"):
 
 
 def read(text):
-    errors = []
-    papers = list(daily_papers.read(text, source="daily.txt", where="daily.txt", on_error=errors.append))
-    return papers, [str(error) for error in errors]
+    return listings.papers(daily_papers, text, path="daily.txt")
 
 
 def titles(text):

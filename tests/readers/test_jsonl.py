@@ -1,16 +1,19 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from listings import papers, records
 
 from kg.readers import jsonl
 
-LINES = [json.dumps({"title": f"Fern {n}", "abstract": f"We introduce Fern {n}."}) for n in range(10)]
+TITLES = [f"Fern {n}" for n in range(10)]
+LINES = [json.dumps({"title": title, "abstract": f"We introduce {title}."}) for title in TITLES]
 
 
 def read(text):
-    errors = []
-    papers = list(jsonl.read(text, source="list.jsonl", where="data/list.jsonl", on_error=errors.append))
-    return [paper.title for paper in papers], [str(error) for error in errors]
+    found, errors = papers(jsonl, text, path="data/list.jsonl")
+    return [paper.title for paper in found], errors
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,8 @@ def read(text):
         ('{"title": "cut\n' + "\n".join(LINES), True),
         (LINES[0], False),
         ("[" + ",\n".join(LINES) + "]", False),
+        ('{"data": [\n' + ",\n".join(LINES) + "\n]}", False),
+        ('{"total": 10,\n"data": [\n' + ",\n".join(LINES) + "\n]}", False),
         ('{\n"title": "A",\n"abstract": "B"\n}\n', False),
         ("Fern\n\nWe introduce {it}.\n", False),
     ],
@@ -46,7 +51,7 @@ def test_a_broken_line_is_reported_and_the_others_are_read():
         (LINES[0] + LINES[1], "more than one value"),
         ("Fern", "expecting value"),
         ("\x00", "expecting value"),
-        ('{"title": "Fern"}', "the record has no abstract"),
+        ('{"abstract": "Fern"}', "the record has no title"),
     ],
 )
 def test_hostile_lines(line, complaint):
@@ -59,3 +64,41 @@ def test_hostile_lines(line, complaint):
 
 def test_what_is_lenient():
     assert read(f'{LINES[0]},\n\n{{"title": "A\tB", "abstract": "x\u2028y", "year": NaN}}') == (["Fern 0", "A B"], [])
+
+
+def test_lines_of_services_are_read_by_their_shapes():
+    lines = [
+        {"id": "0704.0001", "title": "Fern", "abstract": "x", "categories": "cs.CL", "submitter": "A", "versions": []},
+        {"id": "https://openalex.org/W1", "title": "Moss", "abstract_inverted_index": {"Moss": [0]}, "authorships": []},
+        {
+            "paper_arxiv_id": "2401.00001",
+            "repo_url": "https://github.com/a/b",
+            "is_official": True,
+            "paper_title": "Turf",
+        },
+    ]
+    lines[0]["update_date"] = "2007-04-02"
+    found, errors = records(jsonl, "\n".join(map(json.dumps, lines)), path="all.jsonl")
+    assert errors == []
+    assert [(record.format, record.where) for record in found] == [
+        ("arxiv-snapshot", "all.jsonl:1"),
+        ("openalex", "all.jsonl:2"),
+        ("papers-with-code-links", "all.jsonl:3"),
+    ]
+
+
+@given(
+    st.integers(0, 9),
+    st.floats(0, 1),
+    st.integers(0, 20),
+    st.text(st.characters(exclude_characters="\n", exclude_categories=["Cs"]), max_size=9),
+)
+@settings(max_examples=100, deadline=None, derandomize=True)
+def test_a_mutation_of_one_line_leaves_the_others(number, place, cut, garbage):
+    lines = LINES.copy()
+    at = round(place * len(lines[number]))
+    lines[number] = lines[number][:at] + garbage + lines[number][at + cut :]
+    found, errors = papers(jsonl, "\n".join(lines), path="list.jsonl")
+    kept = [paper.title for paper in found]
+    assert len(kept) + len(errors) >= len(LINES) - (not lines[number].strip())
+    assert set(TITLES) - {TITLES[number]} <= set(kept)

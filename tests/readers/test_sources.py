@@ -1,12 +1,11 @@
+import gzip
 import hashlib
 import io
 import os
 import sys
 
-import pytest
-
-from kg.errors import SourceError
-from kg.readers.sources import Source, decode, expand
+from kg.readers.sources import Source, expand
+from kg.readers.spooling import Spool
 
 
 def found(paths):
@@ -14,11 +13,8 @@ def found(paths):
     return expand(paths, on_error=errors.append), [str(error) for error in errors]
 
 
-def text_of(path, data):
-    path.write_bytes(data)
-    errors = []
-    sources, _ = found([path])
-    return decode(sources[0], on_error=errors.append), [str(error) for error in errors]
+def content(source):
+    return b"".join(source.blocks())
 
 
 def test_folders_are_read_in_order_without_what_is_hidden(tmp_path):
@@ -54,13 +50,13 @@ def test_the_same_file_twice_is_one_source(tmp_path):
 def test_standard_input_and_pipes_are_held(monkeypatch):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"text")))
     sources, errors = found(["-"])
-    assert (sources[0].name, sources[0].read(), errors) == ("stdin", b"text", [])
+    assert (sources[0].name, content(sources[0]), errors) == ("stdin", b"text", [])
     read_end, write_end = os.pipe()
     os.write(write_end, b"piped")
     os.close(write_end)
     sources, errors = found([f"/dev/fd/{read_end}"])
     os.close(read_end)
-    assert (sources[0].read(), errors) == (b"piped", [])
+    assert (content(sources[0]), errors) == (b"piped", [])
 
 
 def test_paths_that_cannot_be_read_are_reported_and_the_rest_is_found(tmp_path):
@@ -84,44 +80,41 @@ def test_a_hostile_name_is_one_line(tmp_path):
     sources, _ = found([tmp_path])
     assert sources[0].name == "a [31m\ufffd.txt"
     assert "\n" not in sources[0].where
-    assert sources[0].read() == b"x"
+    assert content(sources[0]) == b"x"
 
 
-@pytest.mark.parametrize(
-    ("data", "text"),
-    [
-        (b"\xef\xbb\xbfFern", "Fern"),
-        ("Fern é".encode("utf-16"), "Fern é"),
-        ("Fern é".encode("utf-32"), "Fern é"),
-        (b"Fern" * 40 + b"\x00", "Fern" * 40 + "\x00"),
-    ],
-)
-def test_encodings(tmp_path, data, text):
-    assert text_of(tmp_path / "a.txt", data) == (text, [])
+def test_a_folder_says_in_one_line_what_it_passes_over(tmp_path):
+    for name in ("list.bib", "storage/1/Fern.pdf", "storage/2/Moss.pdf", "storage/2/page.png"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    sources, errors = found([tmp_path])
+    assert [(source.name, source.folder) for source in sources] == [("list.bib", str(tmp_path))]
+    assert errors == [f"{tmp_path}: 3 files of no use are passed over (2 .pdf, 1 .png); name those that hold papers"]
+    assert [source.name for source in found([tmp_path / "storage/1/Fern.pdf"])[0]] == ["Fern.pdf"]
 
 
-def test_other_bytes_are_windows_1252_and_reported(tmp_path):
-    text, errors = text_of(tmp_path / "a.txt", b"one\nit\x92s caf\xe9")
-    assert text == "one\nit’s café"
-    assert errors == [f"{tmp_path}/a.txt:2: is not UTF-8; read as Windows-1252, save it as UTF-8 if letters are wrong"]
+def test_much_of_standard_input_is_kept_in_a_file(monkeypatch):
+    data = b"fern" * (5 << 20)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+    sources, errors = found(["-"])
+    assert isinstance(sources[0].content, Spool)
+    assert (content(sources[0]), sources[0].digest, errors) == (data, hashlib.sha256(data).hexdigest(), [])
 
 
-@pytest.mark.parametrize(
-    ("data", "complaint"),
-    [
-        (b"", "is empty; give a file of papers"),
-        (b"\xef\xbb\xbf \n\n", "is empty; give a file of papers"),
-        (b"\x1f\x8b\x08abc", "is compressed (gzip); unpack it first"),
-        (b"%PDF-1.7", "is a PDF; give its title and abstract as text or JSON"),
-        (bytes(range(256)) * 4, "is binary, not text; give a file of papers"),
-    ],
-)
-def test_what_is_no_text_is_refused(tmp_path, data, complaint):
-    with pytest.raises(SourceError) as error:
-        text_of(tmp_path / "a.bin", data)
-    assert str(error.value) == f"{tmp_path}/a.bin: {complaint}"
+def test_standard_input_that_cannot_be_read_is_reported(monkeypatch):
+    class Broken(io.RawIOBase):
+        def readable(self):
+            return True
+
+        def readinto(self, _):
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Broken())))
+    assert found(["-"]) == ([], ["standard input: cannot be read (Input/output error); check it"])
 
 
-def test_a_file_that_goes_away(tmp_path):
-    with pytest.raises(SourceError, match=r"gone.txt: cannot be read \(No such file or directory\)"):
-        decode(Source("gone.txt", str(tmp_path / "gone.txt"), "0"), on_error=print)
+def test_the_digest_is_of_the_bytes_on_disk(tmp_path):
+    data = gzip.compress(b"fern")
+    (tmp_path / "papers.jsonl.gz").write_bytes(data)
+    sources, _ = found([tmp_path])
+    assert sources == [Source("papers.jsonl.gz", f"{tmp_path}/papers.jsonl.gz", hashlib.sha256(data).hexdigest())]

@@ -34,11 +34,9 @@ def test_a_form_of_the_lexicon_says_the_entry():
     ]
 
 
-def test_forms_that_one_paper_puts_together_are_the_same():
-    assert aliases(unit("paper/a", "chain of thought | thought chains")) == [
-        ("chain of thought", "name", ""),
-        ("thought chains", "same form", "chain of thought"),
-    ]
+def test_a_form_that_only_a_text_puts_together_with_the_name_says_the_paper():
+    papers = (unit("paper/b", "chain of thought | thought chains"), unit("paper/a", "chain of thought"))
+    assert aliases(*papers) == [("chain of thought", "name", ""), ("thought chains", "text", "paper/b")]
 
 
 def test_aliases_belong_to_their_entity():

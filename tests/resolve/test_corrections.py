@@ -2,7 +2,7 @@
 
 from factory import unit, units
 
-from kg.records import Alias, Redirect
+from kg.records import Alias, Redirect, Ruling
 from kg.resolve import Decision, resolve, resolve_and_record
 
 LORA, ADAPTERS = unit("a", "LoRA | LoRAs"), unit("b", "rank adapters")
@@ -130,10 +130,83 @@ def test_a_decision_that_no_longer_applies_is_a_warning():
     assert resolution.warnings == (
         f"d:1: 'merge method/none method/lora' no longer applies: there is no method/none{tail}",
         f"d:2: 'merge method/lora method/lora' no longer applies: the two are one already{tail}",
-        f"d:3: 'split method/lora 'x y'' no longer applies: method/lora has no form 'x y'{tail}",
+        f"d:3: 'split method/lora \"x y\"' no longer applies: method/lora has no form 'x y'{tail}",
         f"d:4: 'split method/lora loras' no longer applies: all of method/lora has the form 'loras'{tail}",
         f"d:5: 'retype method/lora Method' no longer applies: method/lora is of type Method already{tail}",
         f"d:6: 'drop method/none' no longer applies: there is no method/none{tail}",
+    )
+
+
+def test_a_decision_that_papers_have_come_to_agree_with_still_applies_without_a_word():
+    _, ledger = resolve_and_record([unit("a", "LoRA"), unit("b", "low-rank adaptation")], lexicon=())
+    merge = Decision("merge", ("method/low-rank-adaptation", "method/lora"), "", "d:1")
+    rename = Decision("rename", ("method/lora", "LoRA"), "", "d:2")
+    resolution = resolved([unit("c", "LoRA = low-rank adaptation")], merge, rename, ledger=ledger)
+    assert ids(resolution) == ["method/lora"]
+    assert resolution.warnings == ()
+    assert [ruling.where for ruling in resolution.rulings] == ["d:1", "d:2"]
+
+
+def test_an_id_that_is_misspelt_gets_a_suggestion():
+    warnings = resolved(
+        [LORA], Decision("drop", ("model/lora",), "", "d:1"), Decision("drop", ("method/lorra",), "", "d:2")
+    )
+    assert [warning.split("applies: ")[1].split(";")[0] for warning in warnings.warnings] == [
+        "there is no model/lora (did you mean method/lora?)",
+        "there is no method/lorra (did you mean method/lora?)",
+    ]
+
+
+def test_a_rename_changes_the_name_and_nothing_else():
+    decision = Decision("rename", ("method/lora", "Low-Rank Adapters"), "2026-11-21", "d:4")
+    resolution, ledger = resolve_and_record([LORA], decisions=[decision], lexicon=())
+    assert [(entity.id, entity.name) for entity in resolution.entities] == [("method/lora", "Low-Rank Adapters")]
+    assert resolution.aliases == (
+        Alias("method/lora", "LoRA", "decision", "d:4: 2026-11-21"),
+        Alias("method/lora", "LoRAs", "decision", "d:4: 2026-11-21"),
+        Alias("method/lora", "Low-Rank Adapters", "name", "d:4: 2026-11-21"),
+    )
+    assert ids(resolved([LORA], ledger=ledger)) == ["method/lora"]
+
+
+def test_what_is_kept_or_apart_changes_nothing():
+    kept = [
+        Decision("keep", ("method/lora",), "", "d:1"),
+        Decision("keep", ("method/lora", "LoRAs"), "", "d:2"),
+        Decision("apart", ("method/lora", "method/rank-adapters"), "", "d:3"),
+    ]
+    plain, found = resolved([LORA, ADAPTERS]), resolved([LORA, ADAPTERS], *kept)
+    assert (found.entities, found.aliases, found.assignments) == (plain.entities, plain.aliases, plain.assignments)
+    assert found.warnings == ()
+
+
+def test_what_was_kept_may_go_without_a_warning_but_not_have_never_been():
+    _, ledger = resolve_and_record([LORA, ADAPTERS], lexicon=())
+    kept = Decision("keep", ("method/rank-adapters",), "", "d:1")
+    apart = Decision("apart", ("method/lora", "method/rank-adapters"), "", "d:2")
+    assert resolved([LORA], kept, apart, ledger=ledger).warnings == ()
+    assert [warning[:3] for warning in resolved([LORA], kept, apart).warnings] == ["d:1", "d:2"]
+
+
+def test_two_that_a_decision_made_one_cannot_be_apart():
+    apart = Decision("apart", ("method/lora", "method/rank-adapters"), "", "d:9")
+    warnings = resolved([LORA, ADAPTERS], MERGE, apart).warnings
+    assert warnings == (
+        "d:9: 'apart method/lora method/rank-adapters' no longer applies: both are method/lora, for papers or another "
+        "decision make them one; remove or correct the line",
+    )
+
+
+def test_the_decisions_that_were_applied_are_told():
+    retype = Decision("retype", ("method/lora", "Model"), "", "d:4")
+    drop = Decision("drop", ("method/sam",), "no", "d:5")
+    stale = Decision("drop", ("method/none",), "", "d:6")
+    rulings = resolved([LORA, ADAPTERS, *MIXED], SPLIT, MERGE, retype, drop, stale).rulings
+    assert rulings == (
+        Ruling("decisions.txt:1", str(SPLIT), "", "", "method/sharpness-aware-training"),
+        Ruling("decisions.txt:3", str(MERGE), "one thing", "model/lora", "model/lora"),
+        Ruling("d:4", "retype method/lora Model", "", "model/lora"),
+        Ruling("d:5", "drop method/sam", "no", ""),
     )
 
 

@@ -1,9 +1,13 @@
 """The file of decisions."""
 
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.errors import DecisionError
-from kg.resolve import Decision, read_decisions
+from kg.resolve import Decision, parse_decisions, read_decisions
 
 
 def read(tmp_path, text):
@@ -38,7 +42,18 @@ def test_a_hash_in_quotes_is_text(tmp_path):
 @pytest.mark.parametrize(
     ("line", "error"),
     [
-        ("fuse method/a method/b", "unknown decision 'fuse'; write one of merge, split, retype, drop"),
+        (
+            "fuse method/a method/b",
+            "unknown decision 'fuse'; write one of merge, split, retype, drop, rename, apart, keep, undo",
+        ),
+        ("mrege method/a method/b", "unknown decision 'mrege'; did you mean 'merge'?"),
+        ("undo", "nothing to undo is named; write it like: undo drop task/a"),
+        ("undo drop", "'drop' with 0 arguments; write it like: drop task/a"),
+        ("keep method/a b c", "'keep' with 3 arguments; write it like: keep method/a \"a form\""),
+        ("apart method/a LoRA", "'LoRA' is no id; write it like: apart method/a method/b"),
+        ("rename method/a ' '", 'the name is empty; write it like: rename method/a "A Name"'),
+        ("retype model/x method", "unknown type 'method'; did you mean 'Method'?"),
+        (f"drop task/{'a' * 2000}", "the line is longer than 2000 characters; shorten it"),
         ("merge method/a", "'merge' with 1 arguments; write it like: merge method/a method/b"),
         ("drop task/a task/b", "'drop' with 2 arguments; write it like: drop task/a"),
         ("merge method/a LoRA", "'LoRA' is no id; write it like: merge method/a method/b"),
@@ -69,4 +84,54 @@ def test_a_file_that_is_no_text_is_an_error(tmp_path):
 
 
 def test_a_decision_is_shown_as_it_is_written():
-    assert str(Decision("split", ("method/sam", "a b"))) == "split method/sam 'a b'"
+    assert str(Decision("split", ("method/sam", "a b"))) == 'split method/sam "a b"'
+
+
+def test_a_line_that_undoes_cancels_the_last_equal_one_above_it(tmp_path):
+    text = (
+        "drop task/a  # first\n"
+        "drop task/b\n"
+        "drop task/a  # second\n"
+        "undo drop task/a  # 2026-11-21: it is one\n"
+        'split method/c "C D"\n'
+        "undo split method/c 'C D'\n"
+    )
+    decisions, errors = read(tmp_path, text)
+    assert [(str(decision), decision.reason) for decision in decisions] == [
+        ("drop task/a", "first"),
+        ("drop task/b", ""),
+    ]
+    assert errors == []
+
+
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [("drop task/cc", "did you mean 'undo drop task/c'?"), ("merge task/x task/y", "remove or correct the line")],
+)
+def test_what_no_line_above_says_cannot_be_undone(tmp_path, line, advice):
+    decisions, errors = read(tmp_path, f"drop task/c\nundo {line}\n{line}\n")
+    assert [str(decision) for decision in decisions] == ["drop task/c", line]
+    assert errors == [f"decisions.txt:2: no line above says '{line}', so there is nothing to undo; {advice}"]
+
+
+def test_lines_may_end_as_any_system_ends_them(tmp_path):
+    path = tmp_path / "decisions.txt"
+    path.write_bytes(b"\xef\xbb\xbfdrop task/a # one\r\nkeep task/b\rapart task/c task/d")
+    found = [(decision.line, *decision.words) for decision in read_decisions(path, on_error=print)]
+    assert found == [(1, "drop", "task/a"), (2, "keep", "task/b"), (3, "apart", "task/c", "task/d")]
+
+
+@given(
+    st.lists(st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=9), min_size=1)
+)
+def test_any_form_is_read_as_it_was_written(forms):
+    made = [Decision("split", ("method/a", form)) for form in forms]
+    text = "\n".join(f'{decision}  # it\'s "so"' for decision in made)
+    assert [other.words for other in parse_decisions(text, Path("d"), on_error=print)] == [d.words for d in made]
+
+
+@given(st.text())
+def test_no_text_is_too_odd_to_be_read(text):
+    errors = []
+    parse_decisions(text, Path("d"), on_error=errors.append)
+    assert {type(error) for error in errors} <= {DecisionError}

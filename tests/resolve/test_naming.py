@@ -62,4 +62,6 @@ def test_the_lexicon_s_name_goes_before_all():
 
 def test_an_adjective_is_no_name_where_there_is_another():
     assert best_spelling({"few-shot": 9, "few-shot learning": 1}) == "few-shot learning"
+    assert best_spelling({"differentially private": 9, "differential privacy": 1}) == "differential privacy"
+    assert best_spelling({"differentially private training": 9, "a b": 1}) == "differentially private training"
     assert best_spelling({"Unsupervised": 2, "unsupervised": 3}) == "unsupervised"

@@ -1,13 +1,14 @@
 """What holds for every corpus: the order leaves no trace, a rebuild changes nothing, no id is ever lost."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.lexicon import Entry
 from kg.records import Abbreviation, Extraction, Mention
-from kg.resolve import Decision, resolve, resolve_and_record
+from kg.resolve import Decision, Settled, parse_decisions, resolve, resolve_and_record
 
 LEXICON = (
     Entry("LoRA", "Method", ("low-rank adaptation",)),
@@ -72,8 +73,8 @@ lexicons = st.sampled_from(((), LEXICON))
 def decisions(draw, ids):
     made = []
     for number in range(draw(st.integers(0, 3))):
-        verb = draw(st.sampled_from(("merge", "split", "retype", "drop")))
-        second = {"merge": ids, "split": FORMS, "retype": TYPES, "drop": ()}[verb]
+        verb = draw(st.sampled_from(("merge", "split", "retype", "drop", "apart", "keep", "rename")))
+        second = {"merge": ids, "split": FORMS, "retype": TYPES, "apart": ids, "rename": FORMS}.get(verb, ())
         args = (draw(st.sampled_from(ids)), *([draw(st.sampled_from(second))] if second else []))
         made.append(Decision(verb, args, "", f"d:{number}"))
     return made
@@ -111,6 +112,77 @@ def test_no_id_is_lost_when_papers_come(corpus, more, lexicon, data):
     assert {redirect.new for redirect in resolution.redirects} <= ids | {""}
     assert len(ids) == len(resolution.entities)
     assert resolve_and_record(grown, decisions=made, ledger=later, lexicon=lexicon) == (resolution, later)
+
+
+def _without(resolution):
+    """Return what a resolution says, without where decisions stand and what became of ids."""
+    aliases = {(alias.entity, alias.form) for alias in resolution.aliases}
+    return resolution.entities, aliases, resolution.assignments
+
+
+@settings(max_examples=50, deadline=None)
+@given(corpora, lexicons, st.data())
+def test_a_decision_taken_twice_does_what_it_does_once(corpus, lexicon, data):
+    plain = resolve(corpus, lexicon=lexicon)
+    made = data.draw(decisions([entity.id for entity in plain.entities] or ["method/none"]))
+    twice = [decision for decision in made for _ in range(2)]
+    assert _without(resolve(corpus, decisions=twice, lexicon=lexicon)) == _without(
+        resolve(corpus, decisions=made, lexicon=lexicon)
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(corpora, lexicons, st.data())
+def test_decisions_about_different_entities_may_stand_in_any_order(corpus, lexicon, data):
+    ids = [entity.id for entity in resolve(corpus, lexicon=lexicon).entities]
+    made = [
+        Decision(verb, (id_, *second), "", f"d:{number}")
+        for number, id_ in enumerate(ids)
+        for verb, second in [data.draw(st.sampled_from((("drop", ()), ("keep", ()), ("rename", ("Fern",)))))]
+    ]
+    shuffled = data.draw(st.permutations(made))
+    found, other = (resolve(corpus, decisions=given, lexicon=lexicon) for given in (made, shuffled))
+    assert (found.entities, found.aliases, found.assignments, found.redirects, found.warnings) == (
+        other.entities,
+        other.aliases,
+        other.assignments,
+        other.redirects,
+        other.warnings,
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(corpora, lexicons, st.data())
+def test_what_is_undone_was_never_done(corpus, lexicon, data):
+    plain, ledger = resolve_and_record(corpus, lexicon=lexicon)
+    made = data.draw(decisions([entity.id for entity in plain.entities] or ["method/none"]))
+    _, later = resolve_and_record(corpus, decisions=made, ledger=ledger, lexicon=lexicon)
+    lines = [*map(str, made), *(f"undo {decision}" for decision in reversed(made))]
+    standing = parse_decisions("\n".join(lines), Path("decisions.txt"), on_error=_refuse)
+    after, _ = resolve_and_record(corpus, decisions=standing, ledger=later, lexicon=lexicon)
+    assert (after.entities, after.aliases, after.assignments, after.doubts, after.rulings) == (
+        plain.entities,
+        plain.aliases,
+        plain.assignments,
+        plain.doubts,
+        (),
+    )
+
+
+def _refuse(error):
+    raise error
+
+
+@settings(max_examples=50, deadline=None)
+@given(corpora, lexicons)
+def test_no_doubt_comes_back_once_it_is_answered(corpus, lexicon):
+    resolution, _ = resolve_and_record(corpus, lexicon=lexicon)
+    for doubt in resolution.doubts[:3]:
+        second = [doubt.other] if doubt.kind in ("merges", "pairs") else []
+        answer = Decision("apart" if doubt.kind == "pairs" else "keep", (doubt.entity, *second), "", "d:1")
+        after, _ = resolve_and_record(corpus, decisions=[answer], lexicon=lexicon)
+        assert after.doubts == tuple(other for other in resolution.doubts if other not in Settled([answer]))
+        assert doubt not in after.doubts
 
 
 def _moved(found, paper):

@@ -1,14 +1,16 @@
 """Parts of a picture."""
 
 import pytest
-from factory import assembled, literature, said
+from factory import assembled, literature, published, said
 from pictures import picture
 
 from kg.errors import ConfigError, OutputError
 from kg.records import Paper
+from kg.schema import load
 from kg.viewer import cuts
 from kg.viewer.columns import ends
 from kg.viewer.picture import keys
+from kg.viewer.rows import picture_of
 
 
 def facts(made):
@@ -158,3 +160,11 @@ def test_the_foremost_are_those_with_the_most_edges():
     made = cuts.foremost(picture(), 3)
     assert sorted(keys(made.structure)) == ["method/fernweh", "method/lora", "paper/arxiv-2401.00001"]
     assert cuts.foremost(picture(), 100) == picture()
+
+
+def test_where_papers_appeared_goes_with_them():
+    graph = published()
+    whole = picture_of(graph, positions=dict.fromkeys(graph, (0, 0)), communities=(), schema=load())
+    paper = numbers(whole, "paper/arxiv-2401.00001")
+    assert cuts.cut(whole, paper, title="").structure["publications"]["0"]["status"] == "retracted"
+    assert cuts.cut(whole, numbers(whole, "method/fernweh"), title="").structure["publications"] == {}

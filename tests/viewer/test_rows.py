@@ -1,6 +1,6 @@
 import networkx as nx
 import pytest
-from factory import assembled, literature, result, said
+from factory import assembled, literature, published, result, said
 
 from kg.records import Evidence, Paper
 from kg.schema import load
@@ -176,3 +176,24 @@ def test_a_result_of_nobody_has_no_subject():
     claimed = result(said(paper, paper.abstract, "9.5", "Turf"), "dataset/turf", 9.5)
     graph = assembled([paper], [("dataset/turf", "Turf", "Dataset", ())], [], [], results=[claimed])
     assert [sorted(row) for row in made(graph).evidence["claims"]] == [["dataset", "e", "paper", "text"]]
+
+
+def test_where_papers_appeared_is_told_only_where_it_is_known_of_any():
+    found = made(published())
+    assert found.structure["publications"] == {
+        str(number(found, "paper/arxiv-2401.00001")): {
+            "venue": "Journal of <Moss>",
+            "categories": ["cs.CL", "cs.LG"],
+            "votes": 1234,
+            "status": "retracted",
+        }
+    }
+    assert "publications" not in made(literature()).structure
+
+
+def test_what_a_listing_gives_has_no_sentence_and_comes_last():
+    found = made(published())
+    edge = edge_number(found, "paper/arxiv-2401.00001", "hasCode", "https://github.com/example/fernweh")
+    (said, percent, *_), given = found.evidence["edges"][edge]
+    assert found.evidence["sentences"][said][1] == "Code: https://github.com/example/fernweh."
+    assert (found.evidence["sentences"][given[0]][1], given[1:], percent) == ("", [95], 90)

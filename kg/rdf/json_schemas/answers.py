@@ -54,7 +54,7 @@ def findings_schema(schema: Schema) -> str:
             "subject": told(NAME, "The IRI that it is about, or a file of the build."),
             "property": told(TEXT, "The IRI of the property that is wrong, or empty."),
             "value": told(TEXT, "The value that is wrong, as N-Triples writes it, or empty."),
-            "message": told(NAME, "What should be true."),
+            "message": told(NAME, "What should be true, and which sources say otherwise."),
         }
     )
     about = "What is wrong with a build, the worst first: `kg check --format json`."
@@ -82,6 +82,9 @@ def card_schema(schema: Schema) -> str:
             "links": array(_link(schema)),
             "evidence": told(array(_evidence(schema)), "The sentences behind the facts, the surest first."),
             "claims": told(array(_claim()), "The results that are claimed."),
+            "paper": told(fields(_paper(), optional=HEADERS["papers"]), "The row of a paper; nothing for others."),
+            "listed": told(array(texts(*HEADERS["listed"])), "Which sources list a paper, and why it is one."),
+            "conflicts": told(array(texts(*HEADERS["conflicts"])), "What the sources of a paper give differently."),
         }
     )
     about = "All that a build says of a name; numbers are texts, as in its tables: `kg show --format json`."
@@ -90,7 +93,19 @@ def card_schema(schema: Schema) -> str:
 
 def explanation_schema(schema: Schema) -> str:
     """Return the JSON Schema of `kg explain --format json`."""
-    entity = fields({"id": NAME, "name": NAME, "type": NAME, "forms": array(_form())})
+    entity = fields(
+        {
+            "id": NAME,
+            "name": NAME,
+            "type": told(NAME, "`Dropped` for what a decision took away."),
+            "forms": array(_form()),
+            "decisions": told(array(texts(*HEADERS["rulings"])), "The decisions of a person that made it so."),
+            "listed": told(
+                array(texts(*HEADERS["listed"])), "Which sources list a paper, and why its records are one."
+            ),
+        },
+        optional=("listed",),
+    )
     about = "Why a fact is in the graph, or which forms an entity was made of: `kg explain --format json`."
     return document(schema, "explanation", "Explanation", about, {"anyOf": [array(_evidence(schema)), array(entity)]})
 
@@ -133,6 +148,10 @@ def scores_schema(schema: Schema) -> str:
 
 def _form() -> Node:
     return texts(*HEADERS["aliases"])
+
+
+def _paper() -> Node:
+    return dict.fromkeys(HEADERS["papers"], TEXT)
 
 
 def _fact(schema: Schema) -> Node:

@@ -17,6 +17,25 @@ from kg.rdf.json_schemas.nodes import (
 from kg.rdf.validation.shapes import BETTER, KINDS, QUALIFIERS, UNITS
 from kg.schema import Schema
 
+_SPAN: Node = {**array(COUNT), "minItems": 2, "maxItems": 2}
+_OPTIONAL = (
+    "source",
+    "sources",
+    "url",
+    "published",
+    "authors",
+    "identifiers",
+    "venue",
+    "categories",
+    "upvotes",
+    "code",
+    "implementations",
+    "status",
+    "text",
+    "sentences",
+    "claims",
+)
+
 
 def paper_schema(schema: Schema) -> str:
     """Return the JSON Schema of a paper record."""
@@ -32,12 +51,20 @@ def paper_schema(schema: Schema) -> str:
                 "The date as far as it is known; empty where it is not.",
             ),
             "authors": array(TEXT),
+            "identifiers": told(array(TEXT), "Such as `arXiv:1706.03762`, `doi:10.1038/…`."),
+            "venue": TEXT,
+            "categories": told(array(TEXT), "The subjects that a source files it under, the primary one first."),
+            "upvotes": told(COUNT, "How many readers of a listing voted for it; 0 where no source says."),
+            "code": told(array(WEB), "Its own repositories, as a source gives them beside the text."),
+            "implementations": told(array(WEB), "Repositories of others, as a source gives them beside the text."),
+            "status": {"enum": ["", "withdrawn", "retracted"]},
             "text": told(TEXT, "The title, a line break and the abstract: all offsets count its characters."),
+            "sentences": told(array(_SPAN), "Where each sentence starts and ends; the first is the title."),
             "entities": array(_entity(schema)),
             "links": array(_link(schema)),
             "claims": told(array(_claim()), "The results that the abstract claims."),
         },
-        optional=("source", "sources", "url", "published", "authors", "text", "claims"),
+        optional=_OPTIONAL,
     )
     about = "A paper, and what its title and abstract say: a line of `kg extract`, or of papers.jsonl in a build."
     return document(schema, "paper", "Paper", about, record)
@@ -87,5 +114,7 @@ def _claim() -> Node:
             "text": told(TEXT, "The sentence that claims it."),
             "confidence": CONFIDENCE,
             "by": told(TEXT, "The rule that found it."),
-        }
+            "spans": told(array(_SPAN), "Where the number stands, and what the claim names."),
+        },
+        optional=("spans",),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg import schema
 from kg.rdf.validation import patterns, rules
-from kg.rdf.validation.rule import FILES, Rule
+from kg.rdf.validation.rule import FILES, SOURCES, Rule
 from kg.rdf.validation.shape import LEVELS
 from kg.rdf.validation.shapes import shapes
 
@@ -53,8 +53,8 @@ def all_rules() -> tuple[Rule, ...]:
 
 
 def every_rule() -> tuple[Rule, ...]:
-    """Return all rules, and those of the files."""
-    return (*FILES, *all_rules())
+    """Return all rules, and those of the files and of the sources."""
+    return (*FILES, *SOURCES, *all_rules())
 
 
 def _broken(store: "pyoxigraph.Store", rule: Rule, asked: dict[str, bool]) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kg.rdf.validation.shape import ERROR
+from kg.rdf.validation.shape import ERROR, INFO, WARN
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,15 @@ DIGEST = Rule(ERROR, "digest", "a file is as the build wrote it", ())
 READABLE = Rule(ERROR, "readable", "the graph can be read", ())
 FILES = (DIGEST, READABLE)
 """The rules of the files of a build; what breaks them shows before any pattern can be asked."""
+
+IDENTIFIERS = Rule(
+    WARN, "source-identifier", "the sources of a paper give it one identifier of each scheme", (), "dcterms:identifier"
+)
+TITLES = Rule(INFO, "source-title", "the sources of a paper give it one title", (), "dcterms:title")
+DATES = Rule(
+    INFO, "source-date", "the years that sources give a paper are one apart at most", (), "schema:datePublished"
+)
+AUTHORS = Rule(INFO, "source-author", "the sources of a paper name the same first author", (), "schema:author")
+KEYS = Rule(INFO, "source-paper", "papers that share a title or an identifier are one paper", ())
+SOURCES = (IDENTIFIERS, TITLES, DATES, AUTHORS, KEYS)
+"""The rules of the sources of a build, which the merging of their records tells of."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kg.rdf.validation import patterns, rules
-from kg.rdf.validation.rule import FILES, Rule
+from kg.rdf.validation.rule import FILES, SOURCES, Rule
 from kg.rdf.validation.shape import CLASS, OBJECTS, SUBJECTS
 from kg.rdf.validation.shapes import shapes
 from kg.schema import Schema
@@ -23,6 +23,10 @@ A build of `kg` keeps all rules of level ERROR. Where one is broken, the files w
 a fault: build again with `kg build --fresh`, and report it where that does not help.
 """
 _FILES = "The files of a build, by the digests in `manifest.json`. Build again to have them as they were."
+_SOURCES = """\
+What the records of one paper say differently, by `tables/conflicts.csv`, and papers that could be one but have other
+identifiers. Mend a source, or say with `priority` in `kg.toml` which one to believe.
+"""
 _CORE = """\
 These are in `shapes.ttl`, under `https://w3id.org/abstract-kg/shapes#` and the name of the rule, so that every SHACL
 validator finds what `kg check` finds. `kg check --shacl` asks pyshacl.
@@ -36,7 +40,15 @@ _AIMS = {CLASS: "Things of the class `{}`", SUBJECTS: "What has `{}`", OBJECTS: 
 
 def rule_book(schema: Schema) -> str:
     """Return the rules of a schema in Markdown."""
-    return "\n".join([_INTRODUCTION, *_section("Files", _FILES, FILES), *_core(schema), *_beyond()])
+    return "\n".join(
+        [
+            _INTRODUCTION,
+            *_section("Files", _FILES, FILES),
+            *_section("Sources", _SOURCES, SOURCES),
+            *_core(schema),
+            *_beyond(),
+        ]
+    )
 
 
 def _core(schema: Schema) -> Iterator[str]:

@@ -25,6 +25,8 @@ UNITS = ("", "%", "points", "x", "dB")
 QUALIFIERS = ("about", "at least", "at most")
 BETTER = ("higher", "lower")
 """What can be said of a claimed result."""
+STATUS = ("withdrawn", "retracted")
+"""What can become of a paper."""
 
 
 def shapes(schema: Schema) -> tuple[Shape, ...]:
@@ -70,6 +72,12 @@ _PAPER = (
     ),
     Constraint("schema:url", "a paper has at most one page, at an http address", most=1, iri=True, pattern=WEB),
     Constraint("owl:sameAs", "a paper is the same as its DOI", iri=True, pattern="^https://doi\\.org/10\\."),
+    Constraint(
+        "schema:isPartOf", "a paper appeared at most once, in what has a name", most=1, datatypes=TEXT, min_length=1
+    ),
+    Constraint("dcterms:subject", "what a paper is filed under has a name", datatypes=TEXT, min_length=1),
+    Constraint("kg:votes", "the votes for a paper are counted at most once", most=1, datatypes=INTEGER, at_least=1),
+    Constraint("kg:publicationStatus", "a paper has at most one status, a known one", most=1, among=among(STATUS)),
 )
 _ENTITY = (
     types("skos:Concept"),

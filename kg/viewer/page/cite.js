@@ -73,7 +73,7 @@ function reference(paper) {
   return {
     title: tidy(paper.label).trim(), authors: (paper.authors || []).map((name) => tidy(name).trim()).filter(Boolean),
     year: /^\d{4}/.exec(paper.date || "")?.[0] ?? "",
-    arxiv, doi, url: linked(paper, "DOI") || paper.links?.[0]?.[1] || "",
+    venue: tidy(paper.venue || "").trim(), arxiv, doi, url: linked(paper, "DOI") || paper.links?.[0]?.[1] || "",
   };
 }
 
@@ -83,8 +83,8 @@ function together(names) {
 
 // A reference as a line of text.
 export function citation(paper) {
-  const { title, authors, year, arxiv, url } = reference(paper);
-  const place = [arxiv && `arXiv:${arxiv}`, year].filter(Boolean).join(", ");
+  const { title, authors, year, venue, arxiv, url } = reference(paper);
+  const place = [venue, arxiv && `arXiv:${arxiv}`, year].filter(Boolean).join(", ");
   const sentences = [together(authors), title, place].filter(Boolean).map((text) => (/[.?!]$/.test(text) ? text : `${text}.`));
   return [...sentences, url].filter(Boolean).join(" ");
 }
@@ -108,12 +108,12 @@ function raw(text) {
 
 // An entry for BibTeX.
 export function bibtex(paper) {
-  const { title, authors, year, arxiv, doi, url } = reference(paper);
+  const { title, authors, year, venue, arxiv, doi, url } = reference(paper);
   const [first] = plain(title).split(" ").filter((word) => word.length > 3 || /\d/.test(word));
   const key = [plain(surname(authors[0] || "")).replace(/ /g, ""), year, first || ""].join("") || "paper";
   const names = authors.map((name) => (/\sand\s/i.test(name) ? `{${latex(name)}}` : latex(name)));
   const fields = [
-    ["title", `{${latex(title)}}`], ["author", names.join(" and ")], ["year", year], ["eprint", raw(arxiv)],
+    ["title", `{${latex(title)}}`], ["author", names.join(" and ")], ["year", year], ["howpublished", latex(venue)], ["eprint", raw(arxiv)],
     ["archivePrefix", arxiv && "arXiv"], ["doi", raw(doi)], ["url", raw(url)],
   ];
   const lines = fields.filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}},`);

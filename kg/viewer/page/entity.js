@@ -36,6 +36,17 @@ function paperFacts(node) {
     title: authors.length > 6 ? authors.slice(0, 60).join(", ") : undefined }, parts.join(" · ")) : undefined;
 }
 
+// Where a paper appeared, what it is filed under, and how many readers of a listing voted for it.
+function publication({ venue, categories, votes }) {
+  const parts = [venue && cut(venue, 160), categories && cut(categories.join(", "), 120), votes && `${grouped(votes)} ${votes === 1 ? "vote" : "votes"}`];
+  return parts.some(Boolean) ? element("p", { class: "names", dir: "auto" }, parts.filter(Boolean).join(" · ")) : undefined;
+}
+
+// What must not be missed: that a paper was taken back.
+function takenBack({ status }) {
+  return status ? element("p", { class: "taken-back" }, `This paper was ${status}.`) : undefined;
+}
+
 function ends(id, name, outward) {
   return Array.from(edgeIdsOf(id), (number) => edges[number])
     .filter((edge) => predicates[edge.p].name === name && (outward ? edge.from : edge.to) === id).map((edge) => nodes[outward ? edge.to : edge.from]);
@@ -112,7 +123,7 @@ export function nodeParts(node, sentences, more) {
     sections.splice(first, 0, togetherSection(node));
   }
   const role = isPaper(node) ? roleOfPaper(groups, node) : roleOfEntity(groups);
-  return [heading(node), otherNames(node), isPaper(node) ? paperFacts(node) : undefined, summary(node, role), outward(node),
+  return [heading(node), takenBack(node), otherNames(node), isPaper(node) ? paperFacts(node) : undefined, publication(node), summary(node, role), outward(node),
     entity ? codeOf(node) : undefined, isPaper(node) ? copies(node) : undefined, ...more, hiddenFacts(groups), ...sections, claimedResults(node, sentences),
     isPaper(node) ? alikeSection(node) : copies(node), nothing(groups)];
 }

@@ -39,6 +39,11 @@ for (const [property, column] of [["names", "names"], ["date", "dates"], ["autho
   for (const [id, value] of Object.entries(structure[column])) nodes[id][property] = value;
 }
 
+// Where papers appeared, and what became of them; there is no such table where nothing of this is known.
+for (const [id, { venue, categories, votes, status }] of Object.entries(structure.publications || {})) {
+  Object.assign(nodes[id], { venue, categories, votes, status });
+}
+
 // The papers that say what an edge says: where it begins at a paper, that one.
 export function papersBehind(edge) {
   return structure.papers[edge.id] || [edge.from];

@@ -16,8 +16,10 @@ export function goTo(target, looks, ...content) {
   return element("a", { class: looks, href: addressOf(target), click }, ...content);
 }
 
+// What became of a paper that was taken back stands wherever its name does.
 export function nodeLink(node, note) {
-  return goTo(node, "to", icon(node.type), element("bdi", {}, cut(node.label, 240)), note ? element("span", { class: "note" }, note) : undefined);
+  const told = [node.status, note].filter(Boolean).join(" · ");
+  return goTo(node, "to", icon(node.type), element("bdi", {}, cut(node.label, 240)), told ? element("span", { class: "note" }, told) : undefined);
 }
 
 export function nameOf(community) {

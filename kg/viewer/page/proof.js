@@ -29,10 +29,16 @@ export function sureness(percent) {
 // One piece of evidence: the sentence, and the paper that has it where the fact itself does not tell.
 export function proof([number, percent, ...spans], told) {
   const [paper, text] = there.sentences[number];
+  if (!text) return element("div", { class: "proof" }, unsaid());
   const copy = copying("Copy", "Copy the sentence, with its paper", () => quoted(text, nodes[paper]));
   const parts = [element("p", { class: "said" }, marked(text, spans), " ", copy)];
   if (!told && nodes[paper]) parts.push(element("div", { class: "source" }, nodeLink(nodes[paper], (nodes[paper].date || "").slice(0, 4)), sureness(percent)));
   return element("div", { class: "proof" }, ...parts);
+}
+
+// What stands where no sentence says so, but a listing of the paper.
+export function unsaid() {
+  return element("p", { class: "said" }, "A listing of the paper gives this address, beside its text.");
 }
 
 // A sentence with what it names marked; `spans` holds start, end, start, end …

@@ -1,7 +1,7 @@
 // The table: what is shown, as rows of things, papers or facts that can be sorted and searched.
 
 import { nodes, papersBehind } from "./graph.js";
-import { marked, withEvidence } from "./proof.js";
+import { marked, unsaid, withEvidence } from "./proof.js";
 import { choose, onChange, state } from "./state.js";
 import { KINDS, nodeCell, sortedRows } from "./table_columns.js";
 import { element, grouped } from "./text.js";
@@ -91,7 +91,8 @@ function sentenceButton(edge, at) {
 function sentenceRow(edge, { sentences, edges: behind }, at) {
   const pieces = behind[edge.id].slice(0, MOST_SENTENCES).map(([number, , ...spans]) => {
     const [paper, text] = sentences[number];
-    return element("div", { class: "sentence" }, marked(text, spans), nodes[paper] && paper !== edge.from ? nodeCell(nodes[paper]) : undefined);
+    const said = text ? marked(text, spans) : unsaid();
+    return element("div", { class: "sentence" }, said, nodes[paper] && paper !== edge.from ? nodeCell(nodes[paper]) : undefined);
   });
   const more = papersBehind(edge).length > 1 && behind[edge.id].length > pieces.length
     ? element("p", { class: "note" }, `and ${behind[edge.id].length - pieces.length} more: see the panel`) : undefined;

@@ -20,7 +20,15 @@ const ranks = once(() => {
   [...nodes].sort((a, b) => collator.compare(a.label, b.label) || a.id - b.id).forEach(({ id }, at) => (found[id] = at));
   return found;
 });
-const folded = once(() => nodes.map((node) => fold(`${node.label} ${(node.names || []).join(" ")} ${(node.authors || []).join(" ")} ${singular(node.type)}`)));
+function publicationOf({ venue, categories, status }) {
+  return [venue, ...(categories || []), status].filter(Boolean).join(" ");
+}
+
+function spelledOut(node) {
+  return [node.label, ...(node.names || []), ...(node.authors || []), publicationOf(node), singular(node.type)].join(" ");
+}
+
+const folded = once(() => nodes.map((node) => fold(spelledOut(node))));
 
 // The earliest date of a paper that names each node.
 const firstSeen = once(() => {
@@ -101,12 +109,24 @@ function thingColumns() {
   ];
 }
 
+// Where papers appeared and what became of them, as far as that is known of any.
+function publicationColumns() {
+  const columns = {
+    venue: textColumn("Venue", 200, ({ venue }) => venue || ""),
+    categories: textColumn("Categories", 130, ({ categories }) => (categories || []).join(", ")),
+    votes: numberColumn("Votes", 80, ({ votes }) => votes || 0),
+    status: textColumn("Status", 100, ({ status }) => status || ""),
+  };
+  return Object.entries(columns).filter(([name]) => nodes.some((node) => node[name])).map(([, column]) => column);
+}
+
 function paperColumns() {
   return [
     nodeColumn("Title", 360, self), dateColumn("Date", ({ date }) => date || ""), textColumn("Authors", 200, ({ authors }) => (authors || []).join("; ")),
     numberColumn("Introduces", 110, introducedBy), numberColumn("Names", 90, namesIn),
     { ...textColumn("Code", 170, (paper) => codeOf(paper)?.links?.[0]?.[1] || ""), cell: codeCell },
     textColumn("Source", 150, ({ listings }) => (listings || []).map(sourceName).join(", ")),
+    ...publicationColumns(),
     hiddenColumn("Link", ({ links }) => links?.[0]?.[1] || ""), idColumn,
   ];
 }

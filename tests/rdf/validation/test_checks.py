@@ -4,7 +4,7 @@ import pyoxigraph
 import pyshacl
 import pytest
 import rdflib
-from factory import nquads
+from factory import nquads, published, quads
 from rdf import mutations
 from rdflib.namespace import RDF
 
@@ -84,6 +84,12 @@ def violations(rows, shapes):
 def test_nothing_is_wrong_with_a_whole_build(core, extended):
     assert check(stored(CLEAN)) == []
     assert violations(CLEAN, core) == violations(CLEAN, extended) == set()
+
+
+def test_nothing_is_wrong_with_what_listings_tell(core):
+    rows = quads(published(), mutations.BASE)
+    assert check(stored(rows)) == []
+    assert violations(rows, core) == set()
 
 
 @pytest.mark.parametrize("name", mutations.SHAPES)

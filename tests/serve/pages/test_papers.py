@@ -3,6 +3,9 @@
 import json
 import re
 
+from builds import built
+from factory import published
+from serve.pages import in_process
 from serve.pages.in_process import BASE
 from serve.pages.test_entities import sections, words
 
@@ -74,3 +77,10 @@ def test_what_is_not_known_of_a_paper_is_not_told_to_crawlers(get):
     page = get("/paper/sha256-00112233445566ff").text
     told = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
     assert sorted(told) == ["@context", "@id", "@type", "datePublished", "headline", "identifier", "mentions", "name"]
+
+
+def test_a_paper_that_was_taken_back_says_so(get, tmp_path):
+    page = in_process.client(built(tmp_path, "rdf", graph=published())).get("/paper/arxiv-2401.00001").text
+    assert "<strong>This paper was retracted.</strong>" in page
+    assert "Journal of &lt;Moss&gt;" in page
+    assert "This paper was" not in get("/paper/arxiv-2401.00001").text

@@ -1,0 +1,91 @@
+"""`kg digest`: what is new, as a letter to be read or mailed."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.options import directory, example, talk
+from kg.cli.terminal import say
+
+if TYPE_CHECKING:
+    from kg.digest.document import Document
+
+FORMATS = ("html", "markdown")
+_PAGES = (".html", ".htm")
+
+
+@click.command(
+    epilog=example(
+        "kg digest",
+        "kg digest --since 7d -o week.html --follow LoRA --follow task/question-answering",
+        "kg digest --since 2026-03-11 --format markdown > digest.md",
+    ),
+)
+@click.option(
+    "--since",
+    default="last",
+    show_default=True,
+    metavar="MOMENT",
+    help="Since which build: `last` for the one before the newest, 3 builds back, 12h, 7d, 2w, or a date.",
+)
+@directory
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Where to write it; beside a page of HTML its text is written as Markdown. Standard output by default.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "format",
+    type=click.Choice(FORMATS),
+    help="`html` for a FILE that ends with .html, else `markdown`, by default.",
+)
+@click.option("--follow", multiple=True, metavar="NAME", help="A name or id that you follow; also `follow` of kg.toml.")
+@click.option("--title", default="", help="The title; the number of papers by default.")
+@click.option("--skip-empty", is_flag=True, help="Write nothing where nothing is new.")
+@talk
+def command(
+    since: str,
+    folder: Path,
+    *,
+    output: Path | None,
+    format: str | None,
+    follow: tuple[str, ...],
+    title: str,
+    skip_empty: bool,
+) -> None:
+    """Write what is new since an earlier build: the papers worth reading first, with a telling sentence of each.
+
+    First come papers that touch what you follow, then those that introduce something, release code or are voted for.
+    """
+    from kg import config
+    from kg.digest import choice, letter
+    from kg.history.comparison import diff
+
+    found = diff(folder, since)
+    if skip_empty and not found.changes:
+        say("Nothing is new; nothing is written")
+        return
+    followed = choice.followed((*config.load().follow, *follow), found.state)
+    for name in followed.unknown(paper.title for paper in found.state.papers.values()):
+        say(f"Nothing in this build is called '{name}', which you follow")
+    _write(letter.digest(found, follow=followed, title=title), output, format)
+
+
+def _write(document: "Document", output: Path | None, format: str | None) -> None:
+    from kg.atomic import write_atomically
+    from kg.digest import mail, markdown
+
+    as_page = format == "html" or (format is None and output is not None and output.suffix.lower() in _PAGES)
+    text = mail.write(document) if as_page else markdown.write(document)
+    if output is None:
+        click.echo(text, nl=False)
+        return
+    write_atomically(output, text.encode())
+    click.echo(output)
+    if as_page and output.suffix.lower() in _PAGES:
+        write_atomically(output.with_suffix(".md"), markdown.write(document).encode())

@@ -1,0 +1,23 @@
+"""`kg retype`: an entity is of another type."""
+
+import click
+
+from kg.cli.one_decision import Settings, decide, writing
+from kg.cli.options import example
+
+
+@click.command(
+    epilog=example(
+        "kg retype PPO Method",
+        'kg retype task/word-embedding method --because "a way to represent words"',
+    ),
+)
+@click.argument("name", metavar="A")
+@click.argument("type_", metavar="TYPE")
+@writing
+def command(settings: Settings, name: str, type_: str) -> None:
+    """Say that entity A is of TYPE: Method, Model, Dataset or Task.
+
+    The decision is a line in the file of decisions, which every build applies; `kg undo` takes it back.
+    """
+    decide(settings, lambda proposals: proposals.retype(name, type_))

@@ -1,0 +1,65 @@
+"""The folder for what is kept between fetches, readable by its owner alone, and the locks in it."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from kg.errors import OutputError
+from kg.lock import take
+
+
+def cache_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder for what may be lost: `KG_CACHE_DIR`, or the platform's own place."""
+    if given := environment.get("KG_CACHE_DIR"):
+        return Path(given)
+    try:
+        home = Path.home()
+    except RuntimeError:  # an account without a home
+        return Path(tempfile.gettempdir()) / "kg-cache"
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "kg"
+    if sys.platform == "win32":
+        return Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local") / "kg" / "Cache"
+    given = environment.get("XDG_CACHE_HOME", "")
+    return (Path(given) if Path(given).is_absolute() else home / ".cache") / "kg"
+
+
+def private_folder(path: Path) -> Path:
+    """Make a folder that only its owner reads.
+
+    Raises:
+        OutputError: it cannot be made.
+    """
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or error
+        raise OutputError(f"{path}: cannot be made ({reason}); set KG_CACHE_DIR to a folder that can") from error
+    return path
+
+
+@contextmanager
+def locked(path: Path, *, on_wait: Callable[[], None] | None = None, busy: str = "") -> Iterator[BinaryIO]:
+    """Hold a lock, and give the file that it is; the system frees it even where the program is killed.
+
+    Args:
+        path: the file; made where it is not there.
+        on_wait: called once where another process holds the lock.
+        busy: what to say of another process that holds it, instead of waiting for it.
+
+    Raises:
+        OutputError: another process holds it, or the file cannot be written.
+    """
+    private_folder(path.parent)
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        reason = error.strerror or error
+        raise OutputError(f"{path}: cannot be written ({reason}); set KG_CACHE_DIR to another folder") from error
+    with os.fdopen(handle, "r+b") as stream:
+        take(stream, busy=busy, on_wait=on_wait)
+        yield stream

@@ -1,0 +1,172 @@
+"""Keeping: what a build adds to the history of its folder, and which builds are forgotten.
+
+The first build adds its fact lines, each later one that changes a fact also the delta to the one before. Where more
+builds are remembered than the settings want, days are kept longer than the builds within a day.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg.errors import KGError, OutputError
+from kg.history import facts
+from kg.history.past import (
+    FACTS,
+    FOLDER,
+    INDEX,
+    Delta,
+    Kept,
+    Lines,
+    Past,
+    compress,
+    digest,
+    first_damaged,
+    index,
+    read_past,
+)
+
+if TYPE_CHECKING:
+    import networkx
+
+    Graph = networkx.MultiDiGraph[str]
+
+_DAY = len("2026-03-11")
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """What a build adds to the history of its folder."""
+
+    files: tuple[str, ...] = ()
+    """Paths of what was staged."""
+    obsolete: tuple[str, ...] = ()
+    """Paths of what is no longer needed."""
+    news: Mapping[str, int] | None = None
+    """How many papers, entities and links to code are new, where there is a build to compare with."""
+    trouble: KGError | None = None
+    """What of the history is lost."""
+
+
+@dataclass(slots=True)
+class _Memory:
+    """The history while a build adds to it."""
+
+    past: Past
+    builds: list[Kept] = field(default_factory=list)
+    lines: Lines | None = None
+    """What the last build said, where that is known."""
+    trouble: KGError | None = None
+    deltas: dict[str, Delta] = field(default_factory=dict)
+    """New deltas by their files."""
+
+    def add(self, kept: Kept, lines: Lines) -> None:
+        if self.lines is not None:
+            kept = self._with_delta(kept, Delta(lines - self.lines, self.lines - lines))
+        self.builds.append(kept)
+
+    def thin(self, limit: int) -> None:
+        """Forget builds until no more than the limit lead back from the last: what is between two others of its day.
+
+        The build before the last stays in any case, so that there is always something to compare with.
+        """
+        while len(self.builds) > limit + 1:
+            same = (n for n in range(len(self.builds) - 2) if _day(self.builds[n]) == _day(self.builds[n + 1]))
+            self._forget(next(same, 0))
+
+    def _forget(self, place: int) -> None:
+        kept, heir = self.builds[place : place + 2]
+        if place == 0:
+            self.builds[1] = replace(heir, delta="")
+            self.deltas.pop(heir.file, None)
+        else:
+            self.builds[place + 1] = self._with_delta(heir, self._delta(kept).then(self._delta(heir)))
+            self.deltas.pop(kept.file, None)
+        del self.builds[place]
+
+    def _delta(self, kept: Kept) -> Delta:
+        return self.deltas.get(kept.file) or self.past.delta(kept)
+
+    def _with_delta(self, kept: Kept, delta: Delta) -> Kept:
+        self.deltas[kept.file] = delta
+        return replace(kept, delta=hashlib.sha256(delta.to_bytes()).hexdigest())
+
+
+def stage(
+    graph: "Graph", folder: Path, staging: Path, *, built: str, counts: Mapping[str, Any], limit: int
+) -> Addition:
+    """Write what a build adds to the history, beside its staged outputs; nothing where no fact has changed.
+
+    Args:
+        graph: what the build says.
+        folder: the folder of the build.
+        staging: where its outputs are staged.
+        built: when, as an ISO time in UTC.
+        counts: how much it says, for the list of builds.
+        limit: how many builds back the history reaches.
+    """
+    if (folder / FOLDER).is_file():
+        raise OutputError(f"{folder / FOLDER}: this file is where the history has to go; move it away")
+    lines = frozenset(facts.lines(graph))
+    memory = _remembered(folder)
+    if memory.lines == lines and memory.trouble is None:
+        return Addition(news={})
+    if memory.lines != lines:
+        number = max((kept.number for kept in memory.past.builds), default=0) + 1
+        memory.add(Kept(number, built, counts, digest(lines)), lines)
+    memory.thin(limit)
+    contents = {INDEX: index(memory.builds), FACTS: compress(sorted(lines))}
+    contents |= {name: delta.to_bytes() for name, delta in memory.deltas.items()}
+    (staging / FOLDER).mkdir()
+    for name, content in contents.items():
+        (staging / name).write_bytes(content)
+    wanted = {INDEX, FACTS, *(kept.file for kept in memory.builds[1:])}
+    news = None if memory.lines is None else _news(lines, memory.lines)
+    return Addition(tuple(sorted(contents)), tuple(sorted(_files(folder) - wanted)), news, memory.trouble)
+
+
+def _remembered(folder: Path) -> _Memory:
+    """Return what a folder remembers as far as it is whole."""
+    memory = _Memory(Past(folder, ()))
+    try:
+        memory.past = read_past(folder)
+        if memory.past.builds:
+            memory.lines = memory.past.present()
+    except OutputError as error:
+        memory.trouble = OutputError(f"{_where(error)}: the history was damaged and begins anew with this build")
+        return memory
+    memory.builds = list(memory.past.builds)
+    if damaged := first_damaged(memory.past):
+        broken = memory.builds[damaged]
+        memory.trouble = OutputError(
+            f"{folder / broken.file}: the history was damaged; what there was before build {broken.number} is forgotten"
+        )
+        memory.builds = [replace(broken, delta=""), *memory.builds[damaged + 1 :]]
+    return memory
+
+
+def _where(error: OutputError) -> str:
+    return str(error).partition(": ")[0]
+
+
+def _day(kept: Kept) -> str:
+    return kept.built[:_DAY]
+
+
+def _files(folder: Path) -> set[str]:
+    """Return the paths of the files that builds put into the history."""
+    return {f"{FOLDER}/{path.name}" for path in (folder / FOLDER).glob("*.zst") if path.is_file()}
+
+
+def _news(lines: Lines, before: Lines) -> dict[str, int]:
+    """Count what is new; what only has another id, type, title or name is not."""
+    added, removed = (list(facts.parse(some)) for some in (lines - before, before - lines))
+    gone, there = ({fact[1] for fact in some if fact[0] in ("paper", "entity")} for some in (removed, added))
+    known = gone | {fact[2] for fact in added if fact[0] == "redirect" and fact[1] in gone}
+    return {
+        "papers": sum(fact[0] == "paper" and fact[1] not in gone for fact in added),
+        "entities": sum(fact[0] == "entity" and fact[1] not in known for fact in added),
+        "code": sum(fact[0] == "link" and fact[2] == "hasCode" for fact in added),
+        "gone": sum(fact[0] == "paper" and fact[1] not in there for fact in removed),
+    }

@@ -1,0 +1,92 @@
+"""Which names became one, came apart, or got another id, type or spelling between two builds."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kg.history.state import EntityFact, State
+from kg.names import normal_form
+
+MERGED, SPLIT, RETYPED, REPLACED, RENAMED = "merged", "split", "retyped", "replaced", "renamed"
+KINDS = (MERGED, SPLIT, RETYPED, REPLACED, RENAMED)
+"""What can happen to a name, in the order of reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to a name."""
+
+    kind: str
+    """`merged`: both were there and are one now; `split`: the new one was a part of the old one; `retyped`;
+    `replaced`: it has another id; `renamed`: another form of it is its name."""
+    old: EntityFact
+    new: EntityFact
+    reason: str = ""
+    """Why the old name is a form of the new one, or is none any longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """Which entity of the later build each of the earlier one has become."""
+
+    heirs: Mapping[str, str]
+    """By old id; empty for what is gone."""
+    ancestors: Mapping[str, frozenset[str]]
+    """By new id the old ones; what is new is missing."""
+
+
+def descent(old: State, new: State) -> Descent:
+    """Return what became of the entities of a build."""
+    heirs = {key: key if key in new.entities else _heir(key, new) for key in old.entities}
+    ancestors: dict[str, set[str]] = defaultdict(set)
+    for key, heir in heirs.items():
+        ancestors[heir].add(key)
+    ancestors.pop("", None)
+    return Descent(heirs, {key: frozenset(ids) for key, ids in ancestors.items()})
+
+
+def _heir(key: str, new: State) -> str:
+    seen = {key}
+    while (key := new.redirects.get(key, "")) and key not in new.entities and key not in seen:
+        seen.add(key)
+    return key if key in new.entities else ""
+
+
+def changes(old: State, new: State, line: Descent) -> list[Change]:
+    """Return what happened to names, by kind, those that most papers name first."""
+    found = [*_moved(old, new, line), *_split(old, new, line)]
+    return sorted(found, key=lambda one: (KINDS.index(one.kind), -new.popularity(one.new.id), one.old, one.new))
+
+
+def _moved(old: State, new: State, line: Descent) -> Iterator[Change]:
+    for key, heir in line.heirs.items():
+        if not heir:
+            continue
+        before, after = old.entities[key], new.entities[heir]
+        reason = _reason(new, after, before.name)
+        if key == heir:
+            if before.name != after.name:
+                yield Change(RENAMED, before, after, reason)
+        elif heir in old.entities:
+            yield Change(MERGED, before, after, reason)
+        else:
+            yield Change(RETYPED if before.type != after.type else REPLACED, before, after, reason)
+
+
+def _split(old: State, new: State, line: Descent) -> Iterator[Change]:
+    """Yield new entities whose name was a form of another, which is still there without it."""
+    for key, entity in new.entities.items():
+        form = normal_form(entity.name)
+        holder = old.holders.get((form, entity.type), "")
+        if key in line.ancestors or not holder or holder not in new.entities:
+            continue
+        if form not in map(normal_form, new.aliases.get(holder, ())):
+            yield Change(SPLIT, old.entities[holder], entity, _reason(new, entity, entity.name))
+
+
+def _reason(state: State, entity: EntityFact, name: str) -> str:
+    """Return why a name is a form of an entity, where that is more than its being the same."""
+    forms = state.aliases.get(entity.id, {})
+    key = normal_form(name)
+    told = (forms[form] for form in sorted(forms) if form == name or normal_form(form) == key)
+    return next((reason for reason in told if reason != "name"), "")

@@ -1,0 +1,33 @@
+"""Marked-up texts: titles and abstracts with the tags of HTML and JATS, and with the word "Abstract" before them."""
+
+import re
+from typing import Final
+
+from kg.readers.markup import to_text
+
+_TERMS: Final = (  # what begins with the word as a term
+    "Algebra|Argumentation|Art|Cell|Concept|Data|Dialectical|Game|Harmonic|Image|Interpretation|Meaning|Reasoning"
+    "|Rewriting|Scene|State|Syntax|Text|Thought|Visual|Wiener"
+)
+_HEADING = re.compile(
+    rf"\s{{0,9}}(?:Abstract|ABSTRACT)(?:\s?[:.—–-]\s{{0,9}}|\s{{1,9}}(?=[A-Z\"“(\d])(?!(?:{_TERMS})\b)|(?=[A-Z][a-z]))"
+)
+
+
+def title_in(value: object) -> object:
+    """Return a title without tags, also where it stands in a list, as Crossref writes it; what is no text stays."""
+    if isinstance(value, list) and value and isinstance(value[0], str):
+        value = value[0]
+    return to_text(value) if type(value) is str else value
+
+
+def abstract_in(value: object) -> object:
+    """Return an abstract without tags and without its heading; what is no text stays.
+
+    >>> abstract_in("<jats:title>Abstract</jats:title><jats:p>CO<sub>2</sub> in <projektor></jats:p>")
+    'CO2 in <projektor> '
+    >>> abstract_in("Abstract Meaning Representation is old.")
+    'Abstract Meaning Representation is old.'
+    """
+    text = title_in(value)
+    return _HEADING.sub("", text, count=1) if type(text) is str and _HEADING.match(text) else text

@@ -1,0 +1,77 @@
+"""Folders: which files of a folder may be listings of papers, and what is said of the others.
+
+Who names a file means it; who names a folder means what in it is of use. A library of PDFs, or what a browser keeps
+beside a saved page, is no reason for a line a file.
+"""
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+_OF_NO_USE = re.compile(
+    r"\.(?:pdf|ps|djvu|epub|docx?|pptx?|xlsx?|od[pst]|rtf|pages|key|numbers"
+    r"|png|jpe?g|gif|svg|webp|ico|bmp|tiff?|heic|mp[34]|m4a|aac|wav|webm|mov|avi|mkv|wmv"
+    r"|zip|tar|tgz|7z|rar|part|tmp|bak|swp|lock|log|cfg|ini|toml|ya?ml"
+    r"|css|m?js|download|woff2?|ttf|otf|eot|tex|sty|cls|bst|aux|blg"
+    r"|py|pyc|ipynb|c|h|cpp|java|class|jar|sh|exe|dll|so|db|sqlite3?|h5|npy|npz|pkl|pt|safetensors)",
+    re.IGNORECASE,
+)
+"""The endings of files that are looked at only where somebody names them."""
+_NOTES = re.compile(r"(?:readme|licen[cs]e|copying|notice|changelog|contributing|makefile|dockerfile)\b", re.IGNORECASE)
+_PAGE_ENDINGS: Final = (".html", ".htm", ".xhtml")
+_PAGE_FOLDER: Final = "_files"
+"""What browsers add to the name of a page for the folder of its pictures and scripts."""
+_NAMED: Final = 3
+
+
+def files(folder: Path, *, on_failure: Callable[[OSError], None], passed_over: list[Path]) -> Iterator[Path]:
+    """Yield the files below a folder in sorted order, without those that are hidden, and those of no use.
+
+    Args:
+        folder: where to look.
+        on_failure: is told of each folder that cannot be read.
+        passed_over: is filled with the files of no use.
+    """
+    for root, folders, names in os.walk(folder, onerror=on_failure):
+        pages = {Path(name).stem for name in names if name.lower().endswith(_PAGE_ENDINGS)}
+        kept = sorted(name for name in folders if not name.startswith(".") and not _belongs_to(name, pages))
+        folders[:] = kept
+        for name in sorted(name for name in names if not name.startswith(".")):
+            path = Path(root, name)
+            if is_of_no_use(path):
+                passed_over.append(path)
+            else:
+                yield path
+
+
+def is_of_no_use(path: Path) -> bool:
+    """Return whether a file's name says that it holds no listing, or it is no file to read, such as a pipe."""
+    by_name = _OF_NO_USE.fullmatch(path.suffix) or _NOTES.match(path.name)
+    return bool(by_name) or (path.exists() and not path.is_file())
+
+
+def _belongs_to(folder: str, pages: set[str]) -> bool:
+    return folder.endswith(_PAGE_FOLDER) and folder.removesuffix(_PAGE_FOLDER) in pages
+
+
+def endings(paths: Iterable[Path]) -> str:
+    """Return how many files end how, the most frequent first: `30 .pdf, 2 .png, 3 others`."""
+    counts = Counter(path.suffix.lower() if _OF_NO_USE.fullmatch(path.suffix) else "" for path in paths)
+    others = counts.pop("", 0)
+    ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    shown = ranked if len(ranked) <= _NAMED else ranked[:_NAMED]
+    others += sum(count for _, count in ranked[len(shown) :])
+    told = [f"{count} {ending}" for ending, count in shown]
+    if others:
+        told.append(f"{others} others" if others > 1 else "1 other")
+    return ", ".join(told)
+
+
+def names(paths: Iterable[str]) -> str:
+    """Return the first names of some files: `a.html, b.txt, c.txt and 4 more`."""
+    ranked = sorted(paths)
+    more = len(ranked) - _NAMED
+    return ", ".join(ranked[:_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -1,0 +1,64 @@
+"""The formats of listings, and which of them one is in."""
+
+from collections.abc import Iterator
+from typing import Final, Protocol
+
+from kg.readers import (
+    atom,
+    bibtex,
+    daily_papers,
+    delimited,
+    json_records,
+    jsonl,
+    oai_pmh,
+    parquet,
+    ris,
+    rss,
+    saved_html,
+)
+from kg.readers.listing import HEAD, Listing, Record
+
+
+class Reader(Protocol):
+    """A format of listings.
+
+    One that is no text has a `MAGIC`, the bytes that it starts with; its `sniff` says no to every text.
+    """
+
+    NAME: str
+    TITLE: str
+
+    def sniff(self, head: str) -> bool:
+        """Return whether the first characters of a text look like this format."""
+
+    def read(self, listing: Listing) -> Iterator[Record]:
+        """Yield the records of a listing; what cannot be read is reported and the rest is read."""
+
+
+READERS: Final[dict[str, Reader]] = {
+    "oai-pmh": oai_pmh,
+    "atom": atom,
+    "rss": rss,
+    "html": saved_html,
+    "jsonl": jsonl,
+    "json": json_records,
+    "bibtex": bibtex,
+    "ris": ris,
+    "csv": delimited,
+    "parquet": parquet,
+    "daily-papers": daily_papers,
+}
+"""The formats by name, in the order in which they are tried."""
+
+
+def sniff(text: str) -> str:
+    """Return the name of the format that a text is in, by its content; nothing where it is none of `READERS`."""
+    return next((name for name, reader in READERS.items() if reader.sniff(text[:HEAD])), "")
+
+
+def reader_of(listing: Listing) -> Reader | None:
+    """Return the reader of a listing: one of bytes by its magic, else one of text by what the text starts like."""
+    for reader in READERS.values():
+        if (magic := getattr(reader, "MAGIC", b"")) and listing.start().startswith(magic):
+            return reader
+    return READERS.get(sniff(listing.head()))

@@ -1,0 +1,85 @@
+"""Priority: whose fields win where several records are one paper.
+
+A person's `priority` goes first: names or globs of sources, the best first. Then comes the format of the source, in an
+order that depends on the kind of field.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from typing import Final
+
+from kg.readers.identity import best_rank
+from kg.readers.listing import Record
+
+_ARXIV: Final = ("arxiv-api", "arxiv-oai", "arxiv-snapshot", "arxiv-rss", "arxiv-page")
+_PUBLISHED: Final = ("oai-pmh", "page", "atom", "rss")
+_WITH_CODE: Final = ("papers-with-code", "papers-with-code-links")
+_PLAIN: Final = ("json", "parquet", "csv", "daily-papers-html", "daily-papers")
+TEXT: Final = (
+    *_ARXIV,
+    "openreview",
+    "huggingface",
+    "semantic-scholar",
+    "openalex",
+    *_PUBLISHED,
+    *_WITH_CODE,
+    "csl",
+    "ris",
+    "bibtex",
+    "kg",
+    *_PLAIN,
+)
+"""Title, abstract, date, categories: arXiv has what authors wrote, bibliographies cut it, pages are guessed at."""
+BIBLIOGRAPHY: Final = (
+    "bibtex",
+    "openalex",
+    "csl",
+    "ris",
+    "semantic-scholar",
+    *_PUBLISHED,
+    *_WITH_CODE,
+    "openreview",
+    *_ARXIV,
+    "huggingface",
+    "kg",
+    *_PLAIN,
+)
+"""Venue and identifiers: publishers know them, and preprints mostly come before them."""
+VOTES: Final = ("huggingface",)
+"""The one place where readers vote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Priority:
+    """In which order records are asked for a field."""
+
+    sources: Sequence[str] = ()
+    """Names or globs of sources, the best first."""
+    _ranks: dict[str, int] = field(default_factory=dict)
+
+    def rank(self, record: Record, formats: Sequence[str]) -> tuple[int, int]:
+        """Return the place of a record, the least the best: by its source, then by its format."""
+        best = min(map(self._rank_of, record.paper.sources), default=len(self.sources))
+        return best, formats.index(record.format) if record.format in formats else _unknown(formats)
+
+    def _rank_of(self, source: str) -> int:
+        if source not in self._ranks:
+            matching = (at for at, glob in enumerate(self.sources) if source == glob or fnmatchcase(source, glob))
+            self._ranks[source] = next(matching, len(self.sources))
+        return self._ranks[source]
+
+    def text_key(self, record: Record) -> tuple[bool, tuple[int, int], int, int, str, Record]:
+        """Return what orders the records of a paper by whose text is kept.
+
+        A record with title and abstract comes before one without; after the priority count the better identifier, and
+        the longer abstract.
+        """
+        paper = record.paper
+        cut = not (paper.title and paper.abstract)
+        return cut, self.rank(record, TEXT), best_rank(paper.identifiers), -len(paper.abstract), paper.title, record
+
+
+def _unknown(formats: Sequence[str]) -> int:
+    """Return the place of a format that is not in an order: that of plain JSON, or after all."""
+    return formats.index("json") if "json" in formats else len(formats)

@@ -1,0 +1,77 @@
+import pytest
+
+from kg.readers.delimited_cells import described, known_columns
+
+
+def test_names_of_columns():
+    assert known_columns(["Key", "Item Type", "Title", "Abstract Note", "Url"]) == 4
+    assert known_columns(["titles", "summaries", "terms"]) == 3
+    assert known_columns(["Title", "Price"]) == known_columns(["abstract", "doi"]) == known_columns([]) == 0
+
+
+def test_a_row_of_zotero():
+    row = {
+        "Key": "AB12CD34",
+        "Item Type": "preprint",
+        "Publication Year": "2024",
+        "Author": "Moore, Ada; Lind, Bo",
+        "Title": "Fern",
+        "Publication Title": "Moss Letters",
+        "DOI": "10.48550/arXiv.2401.12345",
+        "Url": "http://arxiv.org/abs/2401.12345",
+        "Abstract Note": "We introduce Fern.",
+        "Date": "2024-01-03",
+        "Extra": "arXiv:2401.12345 [cs]",
+        "Manual Tags": "ferns",
+    }
+    assert described(list(row), list(row.values())) == {
+        "key": "AB12CD34",
+        "title": "Fern",
+        "abstractnote": "We introduce Fern.",
+        "url": "http://arxiv.org/abs/2401.12345",
+        "doi": "10.48550/arXiv.2401.12345",
+        "extra": "arXiv:2401.12345 [cs]",
+        "authors": "Moore, Ada; Lind, Bo",
+        "venue": "Moss Letters",
+        "published": "2024-01-03",
+        "arxivid": "arXiv:2401.12345",
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "row", "authors"),
+    [
+        (
+            ["Authors", "Author full names"],
+            ["Moore A.", "Moore, Ada (57204000000); Lind, Bo (5)"],
+            "Moore, Ada; Lind, Bo (5)",
+        ),
+        (["authorships.author.display_name"], ["Ada Moore|Bo Lind"], ["Ada Moore", "Bo Lind"]),
+        (["Author/s"], ["Ada Moore; Bo Lind"], "Ada Moore; Bo Lind"),
+        (["authors"], ["['Ada Moore', \"Bo O'Lind\"]"], ["Ada Moore", "Bo O'Lind"]),
+        (["authors"], ['["Ada Moore"]'], ["Ada Moore"]),
+    ],
+)
+def test_authors(names, row, authors):
+    assert described(names, row)["authors"] == authors
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("cs.CL cs.LG math.PR", ["cs.CL", "cs.LG", "math.PR"]),
+        ("['cs.CV', 'stat.ML']", ["cs.CV", "stat.ML"]),
+        ("cs.CL; hep-th", ["cs.CL", "hep-th"]),
+        ("Plant Sciences", None),
+    ],
+)
+def test_categories(cell, expected):
+    assert described(["terms"], [cell]).get("categories") == expected
+
+
+def test_words_for_nothing_are_nothing():
+    assert described(["abstract", "doi", "year", "venue"], ["nan", "None", " ", "N/A"]) == {}
+
+
+def test_of_two_columns_of_one_name_the_first_that_holds_something_is_used():
+    assert described(["title", "Title", "TITLE"], ["", "Fern", "Moss"]) == {"title": "Fern"}

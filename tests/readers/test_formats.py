@@ -1,0 +1,93 @@
+"""Every format tells the same of the same papers."""
+
+import hashlib
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.build import SAMPLE
+from kg.readers import read
+from kg.readers.sources import Source
+
+
+@pytest.fixture(scope="module")
+def listings():
+    scripts = str(Path(__file__).parents[2] / "scripts")
+    sys.path.insert(0, scripts)
+    from invented import listings
+
+    yield listings
+    sys.path.remove(scripts)
+    for name in [name for name in sys.modules if name.partition(".")[0] == "invented"]:
+        del sys.modules[name]
+
+
+ROWS = [
+    row
+    for line in SAMPLE.read_text(encoding="utf-8").splitlines()
+    if len((row := json.loads(line))["published"]) == len("2017-06-12") and row.get("id", "").startswith("arXiv:")
+]
+
+
+def source(name, content):
+    return Source(name, name, hashlib.sha256(content).hexdigest(), content)
+
+
+def papers(name, content):
+    errors = []
+    found = read([source(name, content)], on_error=lambda error: errors.append(str(error))).papers
+    return [replace(paper, sources=()) for paper in found], errors
+
+
+def told(listings, name):
+    found, errors = papers(name, listings.WRITERS[name](ROWS))
+    assert errors == []
+    return found
+
+
+def test_there_are_enough_papers():
+    assert len(ROWS) > 40
+
+
+FORMATS = [
+    "daily.json",
+    "snapshot.json",
+    "semantic-scholar.json",
+    "openalex.json",
+    "papers-with-code.json",
+    "csl.json",
+    "references.bib",
+    "references.ris",
+    "zotero.csv",
+    "papers.tsv",
+    "papers.parquet",
+    "api.atom",
+    "feed.rss",
+    "oai-arxiv.xml",
+    "oai-raw.xml",
+    "oai-dc.xml",
+    "page.html",
+]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_tells_what_plain_records_tell(listings, name):
+    assert set(FORMATS) | {"papers.jsonl"} == set(listings.COMPLETE)
+    for one, plain in zip(told(listings, name), told(listings, "papers.jsonl"), strict=True):
+        assert one == plain
+
+
+@pytest.mark.parametrize("name", ["openreview.json", "page.txt"])
+def test_a_format_without_arxiv_ids_tells_the_same_texts(listings, name):
+    plain = {(paper.title, paper.abstract) for paper in told(listings, "papers.jsonl")}
+    assert {(paper.title, paper.abstract) for paper in told(listings, name)} == plain
+
+
+def test_all_formats_together_are_the_same_papers(listings):
+    sources = [source(name, write(ROWS)) for name, write in listings.WRITERS.items()]
+    reading = read(sources, on_error=lambda error: pytest.fail(str(error)))
+    assert [paper.abstract for paper in reading.papers] == [paper.abstract for paper in told(listings, "papers.jsonl")]
+    assert all(len(paper.sources) == len(sources) for paper in reading.papers)

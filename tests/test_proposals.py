@@ -1,0 +1,130 @@
+"""Decisions in a person's words."""
+
+import pytest
+from builds import built
+from factory import assembled, literature
+
+from kg.errors import KGError
+from kg.lookup import Build
+from kg.proposals import Proposals
+from kg.records import Paper
+from kg.resolve import Decision
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory):
+    return Build(built(tmp_path_factory.mktemp("outputs"), "tables", graph=literature()))
+
+
+def proposed(build, verb, *arguments, standing=()):
+    proposal = getattr(Proposals(build, standing), verb)(*arguments)
+    return str(proposal.decision), proposal.effect
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "effect"),
+    [
+        (
+            ("merge", "fernweh", "low rank adaptations"),
+            "merge method/fernweh method/lora",
+            "Fernweh (method/fernweh, 2 papers) → LoRA (method/lora, 3 papers)",
+        ),
+        (
+            ("split", "LoRA", "low-rank adaptation"),
+            'split method/lora "Low-Rank Adaptation"',
+            "'Low-Rank Adaptation' leaves LoRA (method/lora, 3 papers) and becomes an entity of its own",
+        ),
+        (
+            ("retype", "model/moss", "dataset"),
+            "retype model/moss Dataset",
+            "Moss (model/moss, 1 paper): Model → Dataset",
+        ),
+        (
+            ("drop", "task/summarization"),
+            "drop task/summarization",
+            "summarization (task/summarization, 2 papers) → dropped, with all that is said of it",
+        ),
+        (
+            ("rename", "LoRA", " Low-Rank   Adapters "),
+            'rename method/lora "Low-Rank Adapters"',
+            "LoRA (method/lora, 3 papers): the name becomes Low-Rank Adapters",
+        ),
+        (
+            ("apart", "Moss", "Moss-7B"),
+            "apart model/moss model/moss-7b",
+            "Moss (model/moss, 1 paper) and Moss-7B (model/moss-7b, 1 paper) stay two, and `kg review` does not ask",
+        ),
+    ],
+)
+def test_a_decision_says_what_it_will_do(build, words, line, effect):
+    assert proposed(build, *words) == (line, effect)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("merge", "Lora", "low rank adaptation"), "are one entity already: method/lora (Method, 3 papers)"),
+        (("merge", "Lora", "Fernwhe"), "nothing in this build is called 'Fernwhe'; did you mean Fernweh?"),
+        (("drop", "2401.00001"), "'2401.00001' is paper/arxiv-2401.00001, which is no entity"),
+        (("split", "LoRA", "LORAX"), "method/lora has no form 'LORAX'; it has 'LoRA', 'Low-Rank Adaptation'"),
+        (("split", "paperstack", "Paper Stack"), "are spellings of 'Paper Stack', so there is nothing to split"),
+        (("retype", "LoRA", "method"), "method/lora is of type Method already"),
+        (("retype", "LoRA", "modell"), "unknown type 'modell'; did you mean 'Model'?"),
+        (("retype", "LoRA", "x"), "unknown type 'x'; write one of Method, Model, Dataset, Task"),
+        (("rename", "LoRA", "LoRA"), "method/lora is called 'LoRA' already"),
+        (("rename", "LoRA", " "), "a name has 1 to 200 characters, not 0"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(build, words, message):
+    with pytest.raises(KGError) as raised:
+        proposed(build, *words)
+    assert message in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+def test_what_the_next_build_takes_away_cannot_be_decided_on(build):
+    pending = Decision("merge", ("method/fernweh", "method/lora"), "", "decisions.txt:4")
+    with pytest.raises(KGError) as raised:
+        proposed(build, "merge", "LoRA", "Fernweh", standing=[pending])
+    assert str(raised.value) == (
+        "decisions.txt:4: says 'merge method/fernweh method/lora', so method/fernweh is gone after the next build; "
+        "apply it with `kg build` first, or take it back with `kg undo 4`"
+    )
+
+
+def test_what_is_held_apart_is_not_merged(build):
+    apart = Decision("apart", ("method/lora", "method/fernweh"), "", "decisions.txt:2")
+    with pytest.raises(KGError, match=r"decisions\.txt:2: says that the two are apart; .* `kg undo 2`"):
+        proposed(build, "merge", "Fernweh", "LoRA", standing=[apart])
+
+
+@pytest.fixture(scope="module")
+def homonyms(tmp_path_factory):
+    entities = [
+        ("method/sam", "SAM", "Method", ()),
+        ("model/sam", "SAM", "Model", ()),
+        ("method/fern", "Fern", "Method", ()),
+        ("method/moss", "Moss", "Method", ("Fern",)),
+    ]
+    papers = [Paper("paper/local-1", "Fern", "Moss.")]
+    graph = assembled(papers, entities, [], [("paper/local-1", "uses", "model/sam", ())])
+    return Build(built(tmp_path_factory.mktemp("outputs"), "tables", graph=graph))
+
+
+def test_a_name_of_several_is_refused_with_the_candidates(homonyms):
+    with pytest.raises(KGError) as raised:
+        proposed(homonyms, "drop", "sam")
+    assert str(raised.value) == (
+        "'sam' may be model/sam (Model, 1 paper), method/sam (Method, 0 papers); give the id of the one that is meant"
+    )
+
+
+def test_a_name_goes_before_a_mere_form(homonyms):
+    assert proposed(homonyms, "drop", "Fern")[0] == "drop method/fern"
+
+
+def test_a_retype_tells_what_it_joins(homonyms):
+    assert proposed(homonyms, "retype", "method/sam", "Model") == (
+        "retype method/sam Model",
+        "SAM (method/sam, 0 papers): Method → Model, as part of SAM (model/sam, 1 paper)",
+    )
