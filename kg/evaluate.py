@@ -5,7 +5,6 @@ each pairs with one other at most. Precision counts every prediction; recall cou
 are a `must`, so that an optional one costs nothing, found or left out. Records are those of `kg extract`.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import SourceError
+from kg.json_text import from_json
 from kg.names import normal_form
 from kg.text import folded_title
 
@@ -112,7 +112,7 @@ def read_gold(path: Path) -> list[Record]:
 
 def _gold(line: str, where: str) -> Record:
     try:
-        record = json.loads(line)
+        record = from_json(line)
         title, entities = record["title"], record["entities"]
         if isinstance(title, str) and all(isinstance(e["name"], str) and isinstance(e["type"], str) for e in entities):
             return dict(record)

@@ -17,6 +17,7 @@ from typing import Any
 
 from kg.atomic import remove_parts, write_atomically
 from kg.errors import OutputError
+from kg.json_text import from_json
 from kg.lock import held
 
 MANIFEST = "manifest.json"
@@ -71,7 +72,7 @@ class Manifest:
 def read_manifest(folder: Path) -> Manifest | None:
     """Return what the last build of a folder says about itself, or nothing where no whole manifest is there."""
     try:
-        raw = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        raw = from_json((folder / MANIFEST).read_text(encoding="utf-8"))
         inputs = tuple(Input(**item) for item in raw["inputs"])
         given = {name: raw[name] for name in Recipe.__slots__}
         recipe = Recipe(**given | {"inputs": inputs, "unreadable": tuple(raw["unreadable"])})
@@ -225,7 +226,7 @@ def _listed(folder: Path) -> set[str]:
     """
     path = folder / MANIFEST
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = from_json(path.read_text(encoding="utf-8"))
         return {name for name in raw["outputs"] if _is_inside(name)}
     except FileNotFoundError:
         return set()
@@ -260,7 +261,7 @@ def roll_forward(folder: Path) -> None:
 
 def _read_journal(path: Path) -> dict[str, Any]:
     try:
-        journal: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        journal: dict[str, Any] = from_json(path.read_text(encoding="utf-8"))
     except ValueError:  # no build leaves a part of a journal; what a hand or a disk did shows in the digests
         journal = {}
     return {"staging": f"{STAGING}none", "files": [], "obsolete": []} | journal

@@ -13,6 +13,10 @@ _LATEX = re.compile(r"[\\{$~`]")
 _MOJIBAKE = re.compile(r"[\xc2-\xf4][\x80-\xbf]{1,3}")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _WINDOWS = re.compile(r"[\x80-\x9f]")
+_SOFT_HYPHEN = re.compile(r"\(cid:173\)\s?(?=[a-z])")
+"""What tools that read PDF make of a word that is parted at the end of a line."""
+_BOLD = re.compile(r"\*\*([A-Za-z]{1,20})\*\*|(?<![\w*])\*\*(?=[^\s*])([^*]{1,200})(?<=\S)\*\*(?!\*)")
+"""Bold in Markdown, which OpenReview shows; a power as in `2**16` is none."""
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # controls
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0"
@@ -36,7 +40,7 @@ def clean(text: str) -> str:
     """
     for _ in range(_PASSES):
         before = text
-        text = tags.without_tags(_characters(_ENTITY.sub(_decoded, text)))
+        text = tags.without_tags(_SOFT_HYPHEN.sub("", _BOLD.sub(r"\1\2", _characters(_ENTITY.sub(_decoded, text)))))
         if _LATEX.search(text):
             text = latex.to_text(text)
         text = unicodedata.normalize("NFC", " ".join(text.split()))

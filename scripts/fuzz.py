@@ -42,6 +42,7 @@ HOSTILE = (
     b"[" * 200, b'{"a":', b"<a>" * 200, b'"', b"'", b"\\", b"@string{a=b}", b"@comment{", b"%",
     b"=cmd|' /C calc'!A0", b"1e999999999", b"NaN", b"-1", b"9" * 400, b"../../../etc/passwd",
     b"javascript:alert(1)", b"TY  - JOUR\r\n", b"ER  - \r\n", b",,,,,", b"\t\t\t", b"PAR1", b"\x1f\x8b",
+    b"\x1c\x1d", "\x85\u2028".encode(), b"@string{b=a # a}\n", b"<a " + b"b=\"c\" " * 300,
     "é".encode("latin-1"), "\u202e\U0001f600".encode(), "İıẞ".encode(), b"$\\alpha$", b"\\emph{",
 )  # fmt: skip
 PACKERS: tuple[Callable[[bytes], bytes], ...] = (

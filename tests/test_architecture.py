@@ -17,6 +17,7 @@ GROUND = [
     "arxiv_ids",
     "config",
     "errors",
+    "json_text",
     "latex",
     "lexicon",
     "names",

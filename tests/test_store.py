@@ -50,7 +50,7 @@ def test_the_number_of_records_does_not_make_a_recipe_differ():
     assert Input("a", "d", records=1) == Input("a", "d", records=2)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"outputs": 3}', "\x00"])
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"outputs": 3}', "\x00", "[" * 100_000])
 def test_a_damaged_manifest_is_no_manifest(tmp_path, text):
     (tmp_path / "manifest.json").write_text(text)
     assert store.read_manifest(tmp_path) is None

@@ -19,6 +19,9 @@ from kg.text import clean, folded_title, has_lone_surrogate, printable
         ("half \ud83d, whole \ud83d\ude00", "half \ufffd, whole 😀"),
         ("cafe\u0301 \ufb01ne-tuning", "café fine-tuning"),
         ("it\x92s \x93quoted\x94", "it’s “quoted”"),
+        ("We propose **FLAIR** (**F**ern **La**bels, **two words**).", "We propose FLAIR (Fern Labels, two words)."),
+        ("size=2**16 and dim=2**4, k ** 2 and ** x **, ***", "size=2**16 and dim=2**4, k ** 2 and ** x **, ***"),
+        ("a ma(cid:173) chine, ini(cid:173)tial (cid:173) X", "a machine, initial (cid:173) X"),
         ("the worldâ\x80\x99s TuÌ\x88bingen", "the world’s Tübingen"),
     ],
 )
@@ -29,6 +32,8 @@ def test_characters(given_text, expected):
 @pytest.mark.parametrize(
     ("given_text", "expected"),
     [
+        (r"a \textdoublebarpipe{}Khomani text, method\hyphen independent", "a ǂKhomani text, method-independent"),
+        (r"{\textbraceleft}a{\textbraceright}", "{a}"),
         (r"T\"ULU Schr\"odinger na\"{\i}ve na\"ıve", "TÜLU Schrödinger naïve naïve"),
         (r"\'e \`{a} \^o Do\~nana Mah\=a \.z", "é à ô Doñana Mahā ż"),
         (r"gar\c{c}on \v{s} Erd\H{o}s \u{g} \k{a} \r{u}", "garçon š Erdős ğ ą ů"),

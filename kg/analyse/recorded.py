@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kg.analyse.communities import Community
 from kg.analyse.maps import Map
+from kg.json_text import from_json
 
 _FORMAT = "kg map 1"
 _FAR = 10**6
@@ -27,7 +28,7 @@ def map_lines(found: Map, *, seed: int) -> Iterator[str]:
 def read_map(path: Path, *, seed: int) -> Map | None:
     """Read a map; return nothing where there is none, it is damaged, or it was made with another seed."""
     try:
-        head, *rows = map(json.loads, path.read_text(encoding="utf-8").rstrip("\n").split("\n"))
+        head, *rows = map(from_json, path.read_text(encoding="utf-8").rstrip("\n").split("\n"))
         if head != {"format": _FORMAT, "seed": seed}:
             return None
         nodes = sorted((key, x, y, degree) for row in rows for key, x, y, degree in row["nodes"])

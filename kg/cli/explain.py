@@ -73,12 +73,12 @@ def _facts(build: "Build", left: str, right: str, predicate: str, format: str) -
         return
     for row in rows:
         click.echo(f"{row['subject']} {row['predicate']} {row['object']}")
-        click.echo(
-            f"  confidence {row['confidence']}, by {printable(row['by'])}, sentence {row['sentence']} of {row['paper']}"
-        )
-        click.echo(f"  {printable(row['text'])}")
-        if LISTING in row["by"].split("+"):
+        rules = row["by"].split("+")
+        place = row["paper"] if rules == [LISTING] else f"sentence {row['sentence']} of {row['paper']}"
+        click.echo(f"  confidence {row['confidence']}, by {printable(row['by'])}, {place}")
+        if LISTING in rules:
             click.echo("  A listing of the paper gives the address, beside its text.")
+        click.echo(f"  {printable(row['text'])}")
 
 
 def _thing(build: "Build", name: str, format: str) -> None:

@@ -44,6 +44,9 @@ output = {output}
 
 # How many builds `kg diff` and `kg digest` can go back.
 # history = {history}
+
+# What `kg fetch` fetches into the folder papers where it is called alone; docs/fetch.md has arXiv and OpenAlex.
+# fetch = [{{ service = "daily-papers", since = "last" }}]
 """
 
 

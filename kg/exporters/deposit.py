@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from kg.atomic import write_atomically
 from kg.errors import OutputError
+from kg.json_text import from_json
 
 LIST = ".kg-export.json"
 STAGE = ".kg-export-"
@@ -88,7 +89,7 @@ def _known(target: Path, *, format: str) -> Digests:
     if not target.exists() or not any(_foreign(target)):
         return {}
     try:
-        raw = json.loads((target / LIST).read_text(encoding="utf-8"))
+        raw = from_json((target / LIST).read_text(encoding="utf-8"))
         files = {str(name): [str(digest) for digest in digests] for name, digests in raw["files"].items()}
         wrote = str(raw["format"])
     except FileNotFoundError as error:

@@ -1,6 +1,5 @@
 """The graph that a build wrote, read back from its tables and its paper records as it was assembled."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kg import schema
 from kg.errors import OutputError
 from kg.exporters import tables
+from kg.json_text import from_json
 from kg.provenance import Conflict, Listed
 from kg.records import Alias, Doubt, Entity, Evidence, Paper, Redirect, Result, Ruling
 
@@ -84,7 +84,7 @@ class _Source:
         self.place = PAPERS
         with (self.folder / PAPERS).open(encoding="utf-8") as stream:
             self.on_open()
-            yield from map(json.loads, stream)
+            yield from map(from_json, stream)
 
 
 class _Reported:

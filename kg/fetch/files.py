@@ -15,6 +15,7 @@ from typing import Any, Final
 from kg.atomic import write_atomically
 from kg.errors import OutputError
 from kg.fetch.cache_folder import locked
+from kg.json_text import from_json
 
 SUFFIX: Final = ".jsonl"
 _OTHER = re.compile(r"[^a-z0-9.]+")
@@ -126,7 +127,7 @@ def _id(line: bytes, key: Key) -> str:
 
 def _record(line: bytes) -> dict[str, Any] | None:
     try:
-        value = json.loads(line)
+        value = from_json(line)
     except (ValueError, RecursionError):
         return None
     return value if isinstance(value, dict) else None

@@ -16,6 +16,7 @@ from kg.atomic import remove_parts, write_atomically
 from kg.fetch.cache_folder import locked, private_folder
 from kg.fetch.queries import Page, Query, Step
 from kg.fetch.web.clock import Clock
+from kg.json_text import from_json
 
 _FRESH: Final = 24 * 3600.0
 """How many seconds pages are worth going on from: later, the service has others at these places."""
@@ -100,7 +101,7 @@ def _read(path: Path) -> tuple[float, Page] | None:
         return None
     if hashlib.sha256(body).hexdigest().encode() != digest:
         return None
-    raw: dict[str, Any] = json.loads(body)
+    raw: dict[str, Any] = from_json(body)
     at: float = raw.pop("at")
     records: tuple[Mapping[str, Any], ...] = tuple(raw.pop("records"))
     following: Step | None = raw.pop("next")

@@ -144,7 +144,9 @@ def new_paper(state: State, paper: str) -> NewPaper:
 
 
 def weight(new: NewPaper) -> int:
-    """Return how much news a paper brings: the best of what it introduces, and its code."""
+    """Return how much news a paper brings: the best of what it introduces, and its code; what is taken back, none."""
+    if new.paper.status:
+        return -1
     return max((worth(entity, new.paper.title) for entity in new.introduces), default=0) + 3 * bool(new.code)
 
 

@@ -16,6 +16,8 @@ import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from kg.json_text import from_json
+
 if TYPE_CHECKING:
     import networkx
 
@@ -39,7 +41,7 @@ def parse(lines: Collection[str]) -> Iterator[Fact]:
     Raises:
         ValueError: a line is no fact.
     """
-    found = json.loads(f"[{','.join(lines)}]")  # at once, since that takes a third of the time
+    found = from_json(f"[{','.join(lines)}]")  # at once, since that takes a third of the time
     if len(found) != len(lines):
         raise ValueError("a line is not one fact")
     for fact in found:

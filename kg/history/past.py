@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import OutputError
+from kg.json_text import from_json
 
 FOLDER = "history"
 INDEX = f"{FOLDER}/builds.jsonl"
@@ -123,7 +124,7 @@ def read_past(folder: Path) -> Past:
     """
     path = folder / INDEX
     try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        rows = [from_json(line) for line in path.read_text(encoding="utf-8").splitlines()]
         builds = tuple(Kept(**row) for row in rows)
         numbers = [kept.number for kept in builds]
         if not builds or numbers != sorted({max(1, int(number)) for number in numbers}):

@@ -40,7 +40,7 @@ SYMBOLS: Final[dict[str, str]] = {f"text{name}": letter for name, letter in GREE
     "langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ lbrace { rbrace } colon : ldots … dots … dotsc … cdots ⋯",
     "textellipsis … degree ° textdegree ° textendash – textemdash — textquoteleft ‘ textquoteright ’",
     "textquotedblleft “ textquotedblright ” lq ‘ rq ’ textgreater > textless < textasciitilde ∼ textunderscore _",
-    "textasciicircum ^ textbackslash \\",
+    "textasciicircum ^ textbackslash \\ textbraceleft { textbraceright }",
     "textperiodcentered · textquotesingle ' textsection § textparagraph ¶ textminus − textonehalf ½ textyen ¥",
     "textexclamdown ¡ textquestiondown ¿ guillemotleft « guillemotright » guillemetleft « guillemetright »",
     "textbar | textbullet • textpm ± textmu µ textregistered ® texttrademark ™ copyright © textcopyright © S § P ¶",
@@ -50,9 +50,10 @@ BINARY: Final = frozenset("×÷·∘±∓⊕⊗⊙≤≥≪≫≠≈∼≃≅≡
 """Symbols that have the same space on both sides."""
 
 LETTERS: Final[dict[str, str]] = _pairs(
-    "ss ß ae æ AE Æ oe œ OE Œ o ø O Ø aa å AA Å l ł L Ł i i j j dh ð DH Ð th þ TH Þ dj đ DJ Đ ng ŋ NG Ŋ"
+    "ss ß ae æ AE Æ oe œ OE Œ o ø O Ø aa å AA Å l ł L Ł i i j j dh ð DH Ð th þ TH Þ dj đ DJ Đ ng ŋ NG Ŋ",
+    "textpipe ǀ textdoublepipe ǁ textdoublebarpipe ǂ hyphen - texthyphen -",
 )
-"""Letters of their own; the dotless i and j serve accents and are plain letters elsewhere."""
+"""What stands within words; the dotless i and j serve accents and are plain letters elsewhere."""
 
 FUNCTIONS: Final = frozenset(
     _words("log ln exp min max sup inf lim arg sin cos tan sinh cosh tanh det dim ker gcd Pr deg hom argmin argmax")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import OutputError
+from kg.json_text import from_json
 from kg.query import graph_file
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def is_whole(folder: Path, digest: str) -> bool:
     """Tell whether a store is there and no file of it is missing or cut short; the engine is not imported."""
     place = path(folder, digest)
     try:
-        sizes = json.loads((place / INDEX).read_bytes())["files"]
+        sizes = from_json((place / INDEX).read_bytes())["files"]
         return all((place / name).stat().st_size == size for name, size in sizes.items())
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
@@ -68,7 +69,7 @@ def open_store(folder: Path, digest: str) -> "pyoxigraph.Store":
 def prefixes(folder: Path, digest: str) -> Mapping[str, str] | None:
     """Return the prefixes that a query of a build need not declare, or nothing where the store does not tell."""
     try:
-        known: dict[str, str] = json.loads((path(folder, digest) / PREFIXES).read_bytes())
+        known: dict[str, str] = from_json((path(folder, digest) / PREFIXES).read_bytes())
         return known
     except (OSError, ValueError):
         return None
@@ -175,7 +176,7 @@ def _patch(part: Path, nquads: Path) -> int | None:
     if difference is None:
         return None
     gone, new = difference
-    patches: int = json.loads((last / INDEX).read_bytes())["patches"] + 1
+    patches: int = from_json((last / INDEX).read_bytes())["patches"] + 1
     loose = sum(map(len, gone)) + sum(map(len, new))
     compact = patches >= _MAX_PATCHES or loose > _MAX_LOOSE * nquads.stat().st_size
     source.backup(part)

@@ -21,6 +21,7 @@ _GIVEN: Final = ("given", "first", "firstName", "first_name", "forenames")
 _FAMILY: Final = ("family", "last", "lastName", "last_name", "keyname")
 _PARTICLES: Final = ("dropping-particle", "non-dropping-particle")
 _AND = re.compile(r",?(?<!\s)\s+and\s+")
+_BETWEEN_INITIALS = re.compile(r"(?<!\s)\s+and\s+(?=(?:[^\W\d_]\.[\s-]?){1,4}[^\W\d_]{2})", re.IGNORECASE)
 _OTHERS = re.compile(r"(?:et\s?\.?\sal\b\.?|others|anonymous)$", re.IGNORECASE)
 _LONGEST: Final = 300
 
@@ -40,7 +41,7 @@ def authors_of(value: object) -> tuple[tuple[str, ...], bool]:
 
 
 def _kept(names: list[str]) -> tuple[str, ...]:
-    cut = (name[:_LONGEST].rstrip() for name in names if name and not _OTHERS.match(name))
+    cut = (name[:_LONGEST].rstrip() for name in names if any(map(str.isalpha, name)) and not _OTHERS.match(name))
     return tuple(dict.fromkeys(cut))
 
 
@@ -68,11 +69,17 @@ def _first(item: Mapping[str, object], names: tuple[str, ...]) -> str:
 def _split(text: str) -> Iterator[str]:
     """Return the names of a text: `A. Moore; B. Lind`, `Moore, Ada and Lind, Bo`, `Ada Moore, Bo Lind and Cy Poe`."""
     text = clean(text)
-    names = text.split(";") if ";" in text else _AND.split(text)
-    for name in names:
+    is_parted = ";" in text
+    for name in _parted(text) if is_parted else _AND.split(text):
         first, comma, _ = name.strip().partition(",")
-        parts = name.split(",") if comma and ";" not in text and (" " in first or name.count(",") > 1) else [name]
+        parts = name.split(",") if comma and not is_parted and (" " in first or name.count(",") > 1) else [name]
         yield from filter(None, (_in_order(part.strip()) for part in parts))
+
+
+def _parted(text: str) -> Iterator[str]:
+    """Yield what stands between semicolons, and of `B. Lind and C. Poe` both; teams have an "and" of their own."""
+    for name in text.split(";"):
+        yield from _BETWEEN_INITIALS.split(name)
 
 
 def _in_order(name: str) -> str:

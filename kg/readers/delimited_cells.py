@@ -41,7 +41,11 @@ _NOTES: Final = (
     "comments",
 )
 _NOTHING: Final = frozenset({"nan", "none", "null", "n/a", "na", "[]", "-", "<na>"})
+_NAME: Final = "displayname"
+"""The title of a work in the tables of OpenAlex, in which people and institutions have one too."""
+_OF_WORKS: Final = frozenset({"abstract", "publicationdate", "publicationyear", "authorships.author.displayname"})
 _ENOUGH: Final = 2
+_TITLES: Final = frozenset(fields.TITLE)
 _COMPOSED: Final = frozenset((*_AUTHORS, *_VENUES, *_CATEGORIES, *_DATES))
 _KNOWN: Final = fields.NAMES | _COMPOSED
 
@@ -54,7 +58,8 @@ def known_columns(names: Sequence[str]) -> int:
     """Return how many of the names of columns are of papers; 0 where there is no title, or nothing but a title."""
     plain = set(map(fields.plain_name, names))
     known = len(plain & _KNOWN)
-    return known if known >= _ENOUGH and plain & set(fields.TITLE) else 0
+    is_titled = plain & _TITLES or (_NAME in plain and plain & _OF_WORKS)
+    return known if known >= _ENOUGH and is_titled else 0
 
 
 def described(names: Sequence[str], row: Sequence[str]) -> dict[str, Any]:
@@ -78,7 +83,8 @@ def described(names: Sequence[str], row: Sequence[str]) -> dict[str, Any]:
         "doi": cells.get("doi") or doi_of(*notes),
     }
     kept = {name: cell for name, cell in cells.items() if name in fields.NAMES and name not in _COMPOSED}
-    return kept | {name: value for name, value in found.items() if value}
+    titles = {} if _TITLES.intersection(cells) or _NAME not in cells else {"title": cells[_NAME]}
+    return kept | titles | {name: value for name, value in found.items() if value}
 
 
 def _first(cells: Mapping[str, str], names: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ from kg.readers.authors import authors_of
 from kg.readers.dates import date_of
 from kg.readers.identity import identifiers, noted, paper_id, strong
 from kg.readers.listing import Listing, Record
+from kg.readers.references import venue_of
 from kg.readers.repositories import repositories_in, repository
 from kg.readers.values import Number, list_in, mapping_in, text_in, texts_in
 from kg.records import Paper
@@ -23,7 +24,7 @@ _ID: Final = ("id", "arxivid", "paperid", "key")
 _SCHEMES: Final = {"arxivid": "arXiv:", "arxiv": "arXiv:", "eprint": "arXiv:", "doi": "", "dois": "", "aclid": "acl:",
                    "openreviewid": "openreview:", "paperid": "", "identifiers": ""}  # fmt: skip
 _NOTES: Final = ("note", "notes", "extra", "number", "archivelocation", "archiveid")
-_URL: Final = ("url", "link", "paperurl", "urlabs")
+_URL: Final = ("url", "link", "paperurl", "urlabs", "site")
 _PUBLISHED: Final = (
     "published",
     "publishedat",
@@ -48,7 +49,10 @@ _STATUS: Final = ("withdrawn", "retracted")
 _MOST_UPVOTES: Final = 10_000_000
 _MOST_CATEGORIES, _LONGEST_CATEGORY, _LONGEST_VENUE = 50, 100, 300
 _NOTHING: Final = frozenset(("none", "null", "nan", "n/a", "na", "-", "."))
-_NO_ABSTRACT: Final = _NOTHING | {"no abstract", "no abstract available", "abstract not available", "abstract"}
+_NO_ABSTRACT: Final = _NOTHING | {
+    "", "no abstract", "no abstract available", "abstract not available", "abstract", "not available",
+    "without abstract", "unavailable",
+}  # fmt: skip
 
 _WEB = re.compile(r"https?://[^\s\"<>\\^`{|}]+$", re.IGNORECASE)
 _BARE = re.compile(r"(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,18}/[^\s\"<>\\^`{|}]+$", re.IGNORECASE)
@@ -159,7 +163,7 @@ def _text(fields: Mapping[str, Any], names: tuple[str, ...], place: Place) -> st
     cleaned = clean(text) if name else ""
     if name in TITLE and not cleaned:
         place.complain(f"the {name} is empty; give the record one")
-    return text if cleaned and not (name in ABSTRACT and cleaned.casefold() in _NO_ABSTRACT) else ""
+    return text if cleaned and not (name in ABSTRACT and cleaned.casefold().rstrip(".") in _NO_ABSTRACT) else ""
 
 
 def _kind(value: object) -> str:
@@ -226,7 +230,7 @@ def _venue(fields: Mapping[str, Any]) -> str:
         for item in list_in(fields.get(name)):
             given = mapping_in(item)
             text = text_in(item) or text_in(given.get("name")) or text_in(given.get("display_name"))
-            if venue := clean(text)[:_LONGEST_VENUE].rstrip():
+            if venue := venue_of([clean(text)])[:_LONGEST_VENUE].rstrip():
                 return venue
     return ""
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 MAX_PAGE: Final = 1 << 25
 """How many characters a page may have; a year of a category on arXiv has a fifth of that."""
 _OVERLOADED = re.compile(
-    r"""<[a-zA-Z][^\s<>"'=/]{0,40}(?:[\s/]++[^\s<>"'=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+){300}"""
+    r"""<[a-zA-Z][^\s<>"'=/]{0,40}(?:[\s/]++[^\s<>"'=/]++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s"'<>]++))?+){3000}"""
 )
 """An element with so many attributes that the parser, which compares each with all others, does not come to an end."""
 _NOT_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -35,7 +35,7 @@ def tree(listing: Listing) -> "HtmlElement":
     if len(text) > MAX_PAGE:
         raise SourceError(f"{listing.where}: has more than {MAX_PAGE >> 20} million characters, as no page does")
     if _OVERLOADED.search(text):
-        raise SourceError(f"{listing.where}: has an element with 300 attributes or more, as no page does")
+        raise SourceError(f"{listing.where}: has an element with 3,000 attributes or more, as no page does")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root: HtmlElement = html.document_fromstring(_NOT_HTML.sub("", text).encode("utf-8", "replace"), parser)

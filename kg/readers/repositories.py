@@ -59,4 +59,5 @@ def _address(match: re.Match[str]) -> str:
                 break
             names.append(group)
     names[-1] = names[-1].rstrip(_TRAILING).removesuffix(".git").rstrip(_TRAILING)
-    return f"https://{host}/{'/'.join(names)}" if all(names) and names[-1] not in _PAGES else ""
+    is_place = all(name.strip(".") for name in names) and names[-1] not in _PAGES
+    return f"https://{host}/{'/'.join(names)}" if is_place else ""

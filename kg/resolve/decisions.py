@@ -35,6 +35,7 @@ LONGEST = 2_000
 """The most characters of a line: quotes make the reading of endless ones slow."""
 _IDS = {"merge": 2, "apart": 2}
 _LEAST = {"keep": 1}
+_MOST_BYTES = 4 << 20
 _ID = re.compile(r"[^\s/]+/[^\s/]+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
@@ -100,6 +101,10 @@ def read_decisions(path: Path, *, on_error: Callable[[KGError], None]) -> list[D
         DecisionError: the file cannot be read.
     """
     try:
+        if path.stat().st_size > _MOST_BYTES:
+            raise DecisionError(
+                f"{path}: has more than {_MOST_BYTES >> 20} MB, which no person's decisions have; name another file"
+            )
         text = path.read_bytes().decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import OutputError
+from kg.json_text import from_json
 
 CROWD = 100
 """A form that more entities share than this, such as the acronym of many homonyms, says little about any of them."""
@@ -51,7 +52,7 @@ def read_ledger(path: Path) -> dict[str, LedgerEntry]:
 
 def _entry(line: str, where: str) -> LedgerEntry:
     try:
-        row = json.loads(line)
+        row = from_json(line)
         entry = LedgerEntry(**row | {"forms": tuple(row["forms"])})
         is_text = all(
             isinstance(text, str) for text in (entry.id, entry.name, entry.type, *entry.forms, entry.decision)

@@ -8,6 +8,7 @@ import re
 import zlib
 from typing import Any
 
+from kg.json_text import from_json
 from kg.viewer import base91
 
 PLAIN_LIMIT = 200_000
@@ -66,7 +67,7 @@ def read_block(page: str, identifier: str) -> Any:  # noqa: ANN401  JSON is of a
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401  JSON is of any type
-    return json.loads(text, parse_constant=_refuse)
+    return from_json(text, parse_constant=_refuse)
 
 
 def _refuse(constant: str) -> None:

@@ -85,7 +85,8 @@ def test_init_of_an_empty_folder_gives_an_example_and_never_overwrites():
 def test_every_line_that_init_comments_out_is_a_setting_when_it_is_not():
     text = re.sub(r"^# (?=\w+ = )", "", init.text(["a.jsonl"]), flags=re.MULTILINE)
     found = config.override(Config(), tomllib.loads(text))
-    assert found == Config(sources=("a.jsonl",), follow=("LoRA", "task/question-answering"))
+    fetch = ({"service": "daily-papers", "since": "last"},)
+    assert found == Config(sources=("a.jsonl",), follow=("LoRA", "task/question-answering"), fetch=fetch)
 
 
 def test_init_names_files_with_odd_names_as_they_are():

@@ -226,6 +226,10 @@ def test_explain_says_that_a_listing_gives_an_address(tmp_path):
     folder = built(tmp_path, "tables", graph=published())
     told = "  A listing of the paper gives the address, beside its text."
     beside = run("explain", "2401.00001", "hasCode", "https://github.com/example/beside", "-d", folder)
-    assert beside.output.splitlines()[-1] == told
+    assert beside.output.splitlines()[1:] == [
+        "  confidence 0.95, by listing, paper/arxiv-2401.00001",
+        told,
+        "  Fernweh of the Woods",
+    ]
     said = run("explain", "2401.00001", "introduces", "Fernweh", "-d", folder)
     assert told not in said.output

@@ -183,13 +183,14 @@ def test_redirects_in_a_ring_lead_nowhere():
 def test_the_heaviest_news_are_names_that_are_released_or_in_the_title_and_code():
     code = "hasCode | https://github.com/o/x | code | own"
     new = NAMES + "\n".join(
-        f"paper | {key} | {title} | | |\n{said}"
+        f"paper | {key} | {title} | | | {'withdrawn' if key == 'g' else ''}\n{said}"
         for key, title, said in (
             ("a", "A Note", "says | a | uses | method/moss"),
             ("b", "A Note", "entity | model/guess | a guess | Model\nsays | b | introduces | model/guess"),
             ("c", "On Dew", "says | c | introduces | method/moss"),
             ("d", "Mossy Dew", f"says | d | introduces | method/moss\nlink | d | {code}"),
             ("e", "Moss: Dew", f"says | e | introduces | method/moss\nlink | e | {code}"),
+            ("g", "Moss: Gone", f"says | g | introduces | method/moss\nlink | g | {code}"),
             ("f", "Ivy Leaves", "entity | dataset/ivy | Ivy | Dataset\nsays | f | introduces | dataset/ivy"),
         )
     )
@@ -201,6 +202,7 @@ def test_the_heaviest_news_are_names_that_are_released_or_in_the_title_and_code(
         ("c", 3),
         ("b", 1),
         ("a", 0),
+        ("g", -1),
     ]
 
 

@@ -13,6 +13,9 @@ from kg.readers.values import Number
         ("Moore, Ada; Lind, Bo;", ("Ada Moore", "Bo Lind")),
         ("Ada Moore, Bo Lind, and Cy Poe", ("Ada Moore", "Bo Lind", "Cy Poe")),
         ("Moore, Ada", ("Ada Moore",)),
+        ("A. Moore; B. Lind and C. Poe", ("A. Moore", "B. Lind", "C. Poe")),
+        ("Fern and Moss Team; Ada Moore", ("Fern and Moss Team", "Ada Moore")),
+        (["Ada Moore", "2018", "罗明"], ("Ada Moore", "罗明")),
         ("Fran\\c{c}ois Andersson", ("François Andersson",)),
         (["Ada Moore", "Lind, Bo", "Ada Moore", "et al."], ("Ada Moore", "Bo Lind")),
         ([{"name": "Ada Moore"}, {"fullname": "Bo Lind"}, {"value": "Cy Poe"}], ("Ada Moore", "Bo Lind", "Cy Poe")),
@@ -42,3 +45,8 @@ def test_an_author_without_a_name_is_left_out_and_said(value):
 def test_a_name_is_never_longer_than_a_line():
     ((name,), _) = authors_of(["x" * 10_000])
     assert len(name) == 300
+
+
+def test_names_of_a_long_text_take_no_more_time_each():
+    names, _ = authors_of("Moore, Ada and " * 60_000 + "Lind, Bo")
+    assert names == ("Ada Moore", "Bo Lind")

@@ -84,6 +84,22 @@ def test_strings_hold_for_all_that_follows_and_are_joined():
     assert (first.venue, second.venue, errors) == ("Moss Letters 5", "Hay", [])
 
 
+def test_strings_that_double_line_by_line_fill_no_memory():
+    text = "@string{a0 = {Hay}}\n" + "".join(f"@string{{a{n} = a{n - 1} # a{n - 1}}}\n" for n in range(1, 60))
+    (paper,), _ = papers(bibtex, text + entry(1, journal="a5 # a59"))
+    assert paper.venue.startswith("Hay" * 32)
+    assert len(paper.venue) <= 300
+
+
+def test_a_line_of_many_entries_is_read_in_parts(monkeypatch):
+    monkeypatch.setattr(bibtex, "_CHUNK", 100)
+    seen, split = [], bibtex._blocks
+    monkeypatch.setattr(bibtex, "_blocks", lambda chunk: seen.append(len(chunk)) or split(chunk))
+    found, errors = papers(bibtex, " ".join(entry(number).replace("\n", " ") for number in range(1, 9)))
+    assert ([paper.title for paper in found], errors) == ([f"Fern {n}: Sparse Adapters" for n in range(1, 9)], [])
+    assert len(seen) > 3
+
+
 def test_what_is_no_entry_is_passed_over():
     text = f"% Encoding\n{entry(1)}\n@comment{{{entry(9)}}}\n@preamble{{ {{x}} }}\nSome a = b.\n{entry(2)}@comment{{x"
     assert titles(text) == (["Fern 1: Sparse Adapters", "Fern 2: Sparse Adapters"], [])

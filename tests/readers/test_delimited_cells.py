@@ -6,6 +6,8 @@ from kg.readers.delimited_cells import described, known_columns
 def test_names_of_columns():
     assert known_columns(["Key", "Item Type", "Title", "Abstract Note", "Url"]) == 4
     assert known_columns(["titles", "summaries", "terms"]) == 3
+    assert known_columns(["id", "display_name", "publication_year", "doi"]) == 3
+    assert known_columns(["id", "display_name", "works_count", "url"]) == 0
     assert known_columns(["Title", "Price"]) == known_columns(["abstract", "doi"]) == known_columns([]) == 0
 
 
@@ -35,6 +37,15 @@ def test_a_row_of_zotero():
         "venue": "Moss Letters",
         "published": "2024-01-03",
         "arxivid": "arXiv:2401.12345",
+    }
+
+
+def test_a_row_of_openalex():
+    row = {"id": "https://openalex.org/W1", "display_name": "Fern", "abstract": "We introduce Fern.", "language": "en"}
+    assert described(list(row), list(row.values())) == {
+        "id": "https://openalex.org/W1",
+        "title": "Fern",
+        "abstract": "We introduce Fern.",
     }
 
 

@@ -83,7 +83,9 @@ def test_records_that_are_no_papers(read, record, complaint):
     assert errors == [f"list.json:7: {complaint}"]
 
 
-@pytest.mark.parametrize("abstract", [None, "", "  ", "N/A", "No abstract available", "\u200b"])
+@pytest.mark.parametrize(
+    "abstract", [None, "", "  ", "N/A", ".", "No abstract available", "No Abstract.", "Not Available", "\u200b"]
+)
 def test_a_record_without_abstract_is_a_record(read, abstract):
     reader, errors = read
     paper = reader({"title": "Fern", "abstract": abstract})
@@ -174,6 +176,11 @@ def test_categories(read, given_categories, expected):
 )
 def test_venues(read, venue):
     assert read[0](GOOD | venue).venue == "Moss 2024"
+
+
+def test_a_server_of_preprints_is_no_venue(read):
+    given = {"publicationTitle": "arXiv:2401.00001 [cs, stat]", "booktitle": "Moss 2024"}
+    assert read[0](GOOD | given).venue == "Moss 2024"
 
 
 def test_listed():

@@ -68,7 +68,7 @@ def test_every_way_of_reading_gives_the_same(opened, pack):
     with made.stream() as stream:
         assert stream.read() == text.encode()
     assert made.path().read_bytes() == text.encode()
-    made.check_unchanged()
+    made.close()
     assert errors == []
 
 
@@ -103,7 +103,7 @@ def test_a_file_that_changes_meanwhile_is_reported(opened, tmp_path, way):
     made, errors = opened(b"Fern")
     (tmp_path / "a.txt").write_bytes(b"Moss")
     getattr(made, way)()
-    made.check_unchanged()
+    made.close()
     assert errors == [f"{tmp_path}/a.txt: changed while it was read; build again"]
 
 
@@ -113,3 +113,16 @@ def test_a_file_that_goes_away(opened, tmp_path):
     for read in (made.text, made.head, made.start, made.path):
         with pytest.raises(SourceError, match=r"a.txt: cannot be read \(No such file or directory\); check the file"):
             read()
+
+
+def test_what_is_wrong_with_a_million_lines_is_not_told_a_million_times(monkeypatch):
+    monkeypatch.setattr("kg.readers.listing.MAX_COMPLAINTS", 2)
+    made, errors = listing("Fern")
+    for line in range(1, 6):
+        made.complain(line, "is broken; mend it")
+    made.close()
+    assert errors == [
+        "list.txt:1: is broken; mend it",
+        "list.txt:2: is broken; mend it",
+        "list.txt: 3 more complaints like these; mend those above first",
+    ]

@@ -57,3 +57,8 @@ def test_lines_of_a_paragraph_are_kept():
         ("dense", 2),
     ]
     assert [line.text for line in paragraphs("one")[0].lines] == ["one"]
+
+
+def test_a_line_of_separators_alone_is_no_word():
+    line = "Fern grows in the shade of stones, as moss does in the rain."
+    assert read(f"{line}\n\x1c\x1d\n{line}")[0][0].startswith(line)

@@ -19,6 +19,7 @@ from kg.readers.repositories import repositories_in, repository
         ("see https://github.com/a/b and github.com/a/b", ["https://github.com/a/b"]),
         ("see this https URL and this http URL", []),
         ("https://github.com/fern-lab", []),
+        ("https://github.com/fern/..", []),
         ("https://github.com/topics/moss, github.com/search/x", []),
         ("https://fern-lab.github.io/moss and https://huggingface.co/fern/moss", []),
         ("https://notgithub.com/a/b or mygithub.com/a/b", []),

@@ -4,6 +4,7 @@ import json
 import pytest
 from listings import papers, records
 
+from kg.errors import SourceError
 from kg.readers import saved_html
 from kg.records import Paper
 
@@ -112,6 +113,12 @@ def test_scripts_are_not_run_and_markup_is_text():
     assert paper.title == "<script>alert(1)</script>"
     article = '<article><h3><a href="/papers/2401.00001"><style>p{}</style>Fern<!-- x --></a></h3></article>'
     assert papers("html", page(article))[0][0].title == "Fern"
+
+
+def test_an_element_with_thousands_of_attributes_is_no_page():
+    with pytest.raises(SourceError, match=r"has an element with 3,000 attributes or more, as no page does"):
+        papers("html", page("<p " + " ".join(f"a{number}='b'" for number in range(3_000)) + ">"))
+    assert papers("html", page("<p>We grow n <m " + "and a fern " * 900 + ARTICLES))[0]
 
 
 @pytest.mark.parametrize(

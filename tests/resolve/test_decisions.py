@@ -76,6 +76,13 @@ def test_a_file_that_is_not_there_is_an_error(tmp_path):
     )
 
 
+def test_a_file_that_no_person_wrote_is_an_error(tmp_path):
+    path = tmp_path / "decisions.txt"
+    path.write_bytes(b"#" * (5 << 20))
+    with pytest.raises(DecisionError, match="has more than 4 MB, which no person's decisions have"):
+        read_decisions(path, on_error=print)
+
+
 def test_a_file_that_is_no_text_is_an_error(tmp_path):
     path = tmp_path / "decisions.txt"
     path.write_bytes(b"\xff\xfe")

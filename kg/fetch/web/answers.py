@@ -12,6 +12,7 @@ from typing import Final
 from kg.atomic import remove_parts, write_atomically
 from kg.fetch.cache_folder import private_folder
 from kg.fetch.web.limits import MIB
+from kg.json_text import from_json
 
 KEPT: Final = ("content-type", "etag", "last-modified")
 MOST: Final = 256 * MIB
@@ -110,5 +111,5 @@ def _decode(data: bytes, url: str) -> Answer | None:
     if hashlib.sha256(rest).hexdigest().encode() != digest:
         return None
     lead, _, body = rest.partition(b"\n")
-    raw = json.loads(lead)
+    raw = from_json(lead)
     return Answer(200, raw["headers"], body, url, again=True) if raw["url"] == url else None

@@ -1,10 +1,10 @@
 """Contents of answers: JSON and XML, strictly and within bounds; what a service says of a request that it refuses."""
 
-import json
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from kg.fetch.web.answers import Answer
 from kg.fetch.web.failures import PassingError, RefusedError, TurnedDownError
+from kg.json_text import from_json
 from kg.text import clean
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def json_of(answer: Answer) -> Any:  # noqa: ANN401  JSON is of any type
     """
     _expect(answer, _JSON, "JSON")
     try:
-        return json.loads(answer.body.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
+        return from_json(answer.body.decode("utf-8-sig"), parse_constant=_no_number, parse_float=_finite)
     except (ValueError, RecursionError) as error:  # a UnicodeDecodeError is a ValueError, and so is a JSONDecodeError
         raise PassingError("answers with something that is no JSON", tries=_TRIES) from error
 

@@ -15,6 +15,7 @@ from typing import BinaryIO, Final
 
 from kg.fetch.cache_folder import locked
 from kg.fetch.web.clock import Clock
+from kg.json_text import from_json
 
 _UNSAFE = re.compile(r"[^a-z0-9.-]")
 _LARGEST: Final = 200
@@ -72,7 +73,7 @@ def _read(stream: BinaryIO, now: float) -> tuple[float, float]:
     if not (data := stream.read(_LARGEST)):
         return -math.inf, -math.inf
     try:
-        times = json.loads(data)
+        times = from_json(data)
         last, until = float(times["last"]), float(times["until"])
     except (ValueError, TypeError, KeyError, RecursionError):
         return now, -math.inf

@@ -1,14 +1,20 @@
-"""Plain JSON: fields by the names that most people give them; a nested `paper` or `content` says what is missing."""
+"""Plain JSON: fields by the names that most people give them, the items of Zotero's own JSON among them.
 
+A nested `paper`, `content` or `data` says what is missing.
+"""
+
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
 from kg.readers.dialects.marked_up import abstract_in, title_in
 from kg.readers.fields import ABSTRACT, TITLE, plain_name
-from kg.readers.values import unwrapped
+from kg.readers.values import list_in, mapping_in, text_in, unwrapped
 
 NAME: Final = "json"
-_INNER: Final = ("paper", "content", "attributes", "_source")
+_INNER: Final = ("paper", "content", "attributes", "_source", "data", "details")
+_LOOKED_AT: Final = 4000
+_CITED = re.compile(r"\b(year|booktitle)\s{0,9}=\s{0,9}[{\"]\s{0,9}([^{}\"]{1,300})[}\"]", re.IGNORECASE)
 
 
 def recognises(value: Mapping[str, Any]) -> bool:
@@ -25,8 +31,23 @@ def described(value: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the fields of an object by their plain names; what an object in it says is second."""
     inner: Mapping[str, Any] = next((value[name] for name in _INNER if isinstance(value.get(name), Mapping)), {})
     fields = _named(inner) | _named(value)
+    if authors := _authors(fields.get("creators")):
+        fields.setdefault("authors", authors)
+    fields = _cited(fields.get("bibtex")) | fields
     titles = {name: title_in(fields[name]) for name in TITLE if name in fields}
     return fields | titles | {name: abstract_in(fields[name]) for name in ABSTRACT if name in fields}
+
+
+def _cited(entry: object) -> dict[str, str]:
+    """Return the year and the proceedings that an entry of BibTeX gives, for records that give them nowhere else."""
+    return {match[1].casefold(): match[2] for match in _CITED.finditer(text_in(entry)[:_LOOKED_AT])}
+
+
+def _authors(creators: object) -> list[object]:
+    """Return who wrote an item of Zotero; its editors where nobody else made it."""
+    found = list_in(creators)
+    authors = [item for item in found if text_in(mapping_in(item).get("creatorType")) in ("", "author")]
+    return authors or found
 
 
 def _named(value: Mapping[str, Any]) -> dict[str, Any]:

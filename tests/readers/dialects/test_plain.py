@@ -23,6 +23,46 @@ def test_a_nested_paper_and_wrapped_values():
         assert record.paper.abstract == "We introduce Fern."
 
 
+def test_an_item_of_zotero_alone_and_in_an_answer_of_its_api():
+    item = {
+        "itemType": "preprint",
+        "title": "Fern",
+        "abstractNote": "We introduce Fern.",
+        "creators": [
+            {"creatorType": "editor", "firstName": "Cy", "lastName": "Poe"},
+            {"creatorType": "author", "firstName": "Ada", "lastName": "Moore"},
+            {"creatorType": "author", "name": "Moss Team"},
+        ],
+        "publicationTitle": "arXiv:2401.00001 [cs]",
+        "DOI": "10.1000/fern",
+    }
+    for value in (item, {"key": "AB12CD34", "version": 3, "data": item}):
+        record, errors = read(value)
+        assert (record.paper.authors, errors) == (("Ada Moore", "Moss Team"), [])
+        assert (record.paper.abstract, record.paper.venue) == ("We introduce Fern.", "")
+        assert record.paper.id == "paper/doi-10.1000_fern"
+
+
+def test_who_edited_what_nobody_else_made():
+    record, _ = read(GOOD | {"creators": [{"creatorType": "editor", "firstName": "Cy", "lastName": "Poe"}]})
+    assert record.paper.authors == ("Cy Poe",)
+
+
+def test_an_abstract_among_details_and_the_site_of_a_paper():
+    site = "https://openreview.net/forum?id=Fern12345"
+    record, errors = read({"title": "Fern", "site": site, "details": {"abstract": "We introduce Fern."}})
+    assert (record.paper.id, record.paper.abstract, errors) == (
+        "paper/openreview-Fern12345", "We introduce Fern.", [],
+    )  # fmt: skip
+
+
+def test_the_year_and_the_proceedings_of_an_entry_that_is_given_with_a_paper():
+    entry = "@inproceedings{fern,\n title = \t {Fern},\n booktitle = {Moss 2019},\n year = \t {2019},\n}"
+    for more, published in (({}, "2019"), ({"year": 2020}, "2020")):
+        record, errors = read(GOOD | {"bibtex": entry} | more)
+        assert (record.paper.published, record.paper.venue, errors) == (published, "Moss 2019", [])
+
+
 def test_what_is_no_object():
     assert read(["x"]) == (None, ["list.json:7: this is no record; give an object with a title and an abstract"])
 
