@@ -10,7 +10,7 @@ MOST_BYTES = 120
 _DIGITS = 8
 # What Windows, macOS or Linux refuse, and what Obsidian cannot link to; `$` and backquotes would be markup in a link.
 _FORBIDDEN = re.compile(r'["<>?|^\[\]`$]+')
-_PARTS = re.compile(r"\s*:\s+")
+_PARTS = re.compile(r"(?<!\s)\s*:\s+")
 _ALIKE = str.maketrans({"*": "＊", "#": "＃", "/": "-", "\\": "-", ":": "-"})
 _DOUBLED = re.compile(r"([%=~])\1+")
 _UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
