@@ -12,7 +12,7 @@ Known = Mapping[str, tuple[Entry, ...]]
 """The entries of the lexicon that carry each normal form, those that carry it as their name first."""
 
 _EMPTY = frozenset(("a", "an", "the", "of", "for", "from", "and", "with", "in", "on", "to", "by", "via", "using", "as"))
-_GENERIC = frozenset(
+GENERIC = frozenset(
     (
         "algorithm",
         "approach",
@@ -30,6 +30,7 @@ _GENERIC = frozenset(
         "technique",
     )
 )
+"""Words that say what kind of thing a name stands for."""
 _ENDING = re.compile(r"(?<=\w{4})(?:ative|ation|ional|ive|ion|ing|ed|er|or|al|ic|e)$")
 
 
@@ -45,7 +46,7 @@ def loose_form(long: str) -> str:
     False
     """
     words = [normal_form(word) for word in re.split(r"[\s\-‐‑–—/]+", long)]
-    kept = [_ENDING.sub("", word) for word in words if word and word not in _EMPTY | _GENERIC]
+    kept = [_ENDING.sub("", word) for word in words if word and word not in _EMPTY | GENERIC]
     return "".join(kept) or normal_form(long)
 
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from kg.names import singular
+from kg.resolve.variants import GENERIC
 
 _LEAD = 3
 _STEM = 4
@@ -14,26 +15,7 @@ _LONG_NAME = 10
 _SPLIT = re.compile(r"[\s\-‐‑–—/_]+")
 _EDGES = re.compile(r"^[^\w+*#]+|[^\w+*#]+$")
 _SMALL = frozenset(("a", "an", "the", "of", "for", "and"))
-_KINDS = frozenset(
-    (
-        "algorithm",
-        "approach",
-        "architecture",
-        "benchmark",
-        "corpus",
-        "dataset",
-        "framework",
-        "method",
-        "model",
-        "network",
-        "net",
-        "neural",
-        "problem",
-        "system",
-        "task",
-        "technique",
-    )
-)
+_KINDS = GENERIC | {"net", "problem"}
 """Words at the end of a name that say what kind of thing it is."""
 _COMPARED = {"", "er"}  # fast and faster
 _ENDINGS = frozenset(
