@@ -2,16 +2,13 @@
 
 import json
 import webbrowser
-from collections.abc import Iterable, Iterator
 
 import pytest
 from click.testing import CliRunner
-from factory import extraction
+from factory import plants
 
 import kg.extract
 from kg.cli.group import cli
-from kg.config import Config
-from kg.records import Extraction, Paper
 
 LIGHT = ("--format", "tables,graphml")
 
@@ -20,12 +17,7 @@ LIGHT = ("--format", "tables,graphml")
 def in_folder(tmp_path, monkeypatch):
     """Work in a folder with two papers, with an extractor that finds two plants."""
 
-    def extract(papers: Iterable[Paper], *, config: Config) -> Iterator[Extraction]:  # noqa: ARG001  the extractor's signature
-        for paper in papers:
-            found = [(name, "Method") for name in ("Moss", "Fern") if name in paper.text]
-            yield extraction(paper.id, *found)
-
-    monkeypatch.setattr(kg.extract, "extract", extract)
+    monkeypatch.setattr(kg.extract, "extract", plants)
     monkeypatch.chdir(tmp_path)
     papers = [
         {"title": "Moss and Fern", "abstract": "We use Moss."},

@@ -6,19 +6,17 @@ import signal
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from factory import extraction
+from factory import plants
 
 import kg.extract
 from kg import config
 from kg.cli import init
 from kg.cli.group import cli
 from kg.config import Config
-from kg.records import Extraction, Paper
 
 LIGHT = 'formats = ["tables"]\n'
 
@@ -27,12 +25,7 @@ LIGHT = 'formats = ["tables"]\n'
 def in_folder(tmp_path, monkeypatch):
     """Work in a folder of papers, with an extractor that finds two plants."""
 
-    def extract(papers: Iterable[Paper], *, config: Config) -> Iterator[Extraction]:  # noqa: ARG001  the extractor's signature
-        for paper in papers:
-            found = [(name, "Method") for name in ("Moss", "Fern") if name in paper.text]
-            yield extraction(paper.id, *found)
-
-    monkeypatch.setattr(kg.extract, "extract", extract)
+    monkeypatch.setattr(kg.extract, "extract", plants)
     monkeypatch.chdir(tmp_path)
     write("papers/a.jsonl", "Moss alone")
 
