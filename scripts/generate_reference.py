@@ -1,6 +1,5 @@
 """Write docs/reference/: commands from `--help`, Python from docstrings, settings from `kg.Config`; or check them."""
 
-import argparse
 import ast
 import dataclasses
 import functools
@@ -15,6 +14,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 import click
+from generated import write_or_check
 
 import kg
 from kg import config, errors
@@ -22,7 +22,6 @@ from kg.cli.group import cli
 from kg.config import Config
 from kg.exporters import EXPORTERS
 
-ROOT = Path(__file__).resolve().parents[1]
 FOLDER = "docs/reference"
 WIDTH = 100
 GROUPS = {
@@ -68,24 +67,11 @@ _ARGUMENT = re.compile(r"(\w+): (.*)")
 
 def main(arguments: list[str] | None = None) -> int:
     """Write or check the files, and return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a file is out of date")
-    parser.add_argument("--root", type=Path, default=ROOT, help="where docs/ is (default: %(default)s)")
-    options = parser.parse_args(arguments)
-    files = {options.root / FOLDER / name: "\n".join(make()) for name, make in FILES.items()}
-    stale = {path: text for path, text in files.items() if _read(path) != text}
-    for path, text in stale.items():
-        if options.check:
-            print(f"{path} is out of date: run python scripts/generate_reference.py", file=sys.stderr)
-        else:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-            print(path)
-    return 1 if options.check and stale else 0
+    return write_or_check(_made, script="generate_reference.py", description=__doc__, arguments=arguments)
 
 
-def _read(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.exists() else ""
+def _made(root: Path) -> Iterator[tuple[Path, str]]:
+    return ((root / FOLDER / name, "\n".join(make())) for name, make in FILES.items())
 
 
 def commands() -> Iterator[str]:

@@ -20,6 +20,7 @@ from kg.readers.dialects import DIALECTS, plain
 from kg.readers.formats import READERS
 
 ROOT = documents.ROOT
+SCRIPTS = ROOT / "scripts"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 TUTORIALS = sorted((ROOT / "docs" / "tutorials").glob("*.md"))
@@ -176,9 +177,11 @@ def test_links_between_documents_lead_somewhere():
 
 @pytest.fixture(scope="module")
 def script():
-    spec = importlib.util.spec_from_file_location("generate_reference", ROOT / "scripts" / "generate_reference.py")
+    spec = importlib.util.spec_from_file_location("generate_reference", SCRIPTS / "generate_reference.py")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(SCRIPTS)  # where the script finds its neighbours
+        spec.loader.exec_module(module)
     return module
 
 

@@ -10,14 +10,16 @@ from kg import schema
 from kg.errors import SchemaError
 from kg.rdf.validation.shacl import shacl
 
-SCRIPT = Path(__file__).parents[1] / "scripts" / "generate_schemas.py"
+SCRIPTS = Path(__file__).parents[1] / "scripts"
 
 
 @pytest.fixture(scope="module")
 def script():
-    spec = importlib.util.spec_from_file_location("generate_schemas", SCRIPT)
+    spec = importlib.util.spec_from_file_location("generate_schemas", SCRIPTS / "generate_schemas.py")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(SCRIPTS)  # where the script finds its neighbours
+        spec.loader.exec_module(module)
     return module
 
 
