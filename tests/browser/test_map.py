@@ -203,6 +203,14 @@ def test_keys_step_through_what_is_connected_and_choose_it(opened):
     assert chosen(view) not in (None, "method/lora")
 
 
+def test_what_a_key_says_is_not_spoken_over_by_what_was_to_be_said_before(opened):
+    view = opened(literature(), at="#method/lora")
+    view.page.focus("#overlay")
+    view.page.keyboard.press("n")
+    view.page.wait_for_timeout(600)
+    assert view.page.locator("#spoken").text_content().startswith("1 of ")
+
+
 def test_another_size_of_the_window_shows_the_whole_again(map_of):
     view = map_of(literature())
     view.page.set_viewport_size({"width": 1000, "height": 620})

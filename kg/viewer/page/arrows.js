@@ -4,11 +4,10 @@ import { factsOf, isPaper, other, predicates, singular } from "./graph.js";
 import { inView, moveToFocus, placeOf } from "./camera.js";
 import { focus, partInFocus } from "./focus.js";
 import { redrawOverlay } from "./overlay.js";
+import { sayNow } from "./spoken.js";
 import { choose, state } from "./state.js";
 import { cut } from "./text.js";
 import { shownEdge } from "./visible.js";
-
-const spoken = document.getElementById("spoken");
 
 function relationWith(node) {
   const edge = state.chosen.members ? null : factsOf(state.chosen).find((each) => shownEdge(each) && other(each, state.chosen) === node);
@@ -19,16 +18,18 @@ function relationWith(node) {
 
 function announce(node, at, count) {
   const paperOrKind = isPaper(node) ? "paper" : singular(node.type);
-  spoken.textContent = `${at + 1} of ${count}: ${cut(node.label, 120)}, ${paperOrKind}.${relationWith(node)} Enter chooses it.`;
+  sayNow(`${at + 1} of ${count}: ${cut(node.label, 120)}, ${paperOrKind}.${relationWith(node)} Enter chooses it.`);
 }
 
 // Marks the next of what is connected with the chosen, or, with -1, the one before.
 export function step(by) {
   const around = state.chosen && partInFocus()?.around;
   if (!around?.length) {
-    spoken.textContent = state.chosen
-      ? "Nothing that is shown is connected with it."
-      : "Choose something first: then these keys step through what is connected with it.";
+    sayNow(
+      state.chosen
+        ? "Nothing that is shown is connected with it."
+        : "Choose something first: then these keys step through what is connected with it.",
+    );
     return;
   }
   const now = around.indexOf(focus.marked);

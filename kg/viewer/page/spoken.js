@@ -70,6 +70,13 @@ function speak() {
   if (text && text !== place.textContent) place.textContent = text;
 }
 
+// Says something at once, in place of what was still to be said.
+export function sayNow(text) {
+  clearTimeout(timer);
+  pending.clear();
+  place.textContent = text;
+}
+
 onChange((changed, { move }) => {
   for (const name of changed) pending.add(name);
   if (!changed.size && move) pending.add("way");  // another way between the same two
