@@ -1,7 +1,7 @@
 """Assemble: from records to a graph with the evidence on every edge."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -31,17 +31,26 @@ _DIGITS = 4
 _OWN, _OTHER = "own", "other"
 
 
-def assemble(papers: Iterable[Paper], extractions: Iterable[Extraction], resolution: Resolution) -> "Graph":
+def assemble(
+    papers: Iterable[Paper],
+    extractions: Iterable[Extraction],
+    resolution: Resolution,
+    *,
+    known: Mapping[str, tuple[str, str]] | None = None,
+) -> "Graph":
     """Return the graph of papers, entities and links, nodes and edges in sorted order.
 
     Args:
         papers: all papers, also those that name nothing.
         extractions: what was read in them.
         resolution: which entities they name.
+        known: the address and the kind of links by their keys, where these papers are not all that give them.
     """
     by_id = {paper.id: paper for paper in papers}
     read = sorted((found for found in extractions if found.paper in by_id), key=lambda found: found.paper)
-    places = _read_places(by_id, read)
+    places = read_places(by_id, read)
+    for key, (url, kind) in (known or {}).items():
+        places[key].url, places[key].kinds = url, {kind}
     facts: dict[Triple, list[Evidence]] = defaultdict(list)
     assigned = assigned_entities(resolution)
     for extraction in read:
@@ -54,12 +63,14 @@ def assemble(papers: Iterable[Paper], extractions: Iterable[Extraction], resolut
 
 
 @dataclass(slots=True)
-class _Place:
+class Place:
     """A web address that papers give."""
 
     url: str
     """The first spelling."""
     kinds: set[str]
+    paper: str
+    """The first paper."""
     owners: set[str] = field(default_factory=set)
     """The papers whose own release it is."""
 
@@ -70,18 +81,29 @@ class _Place:
 
     @property
     def node_type(self) -> str:
+        """Return the type of its node: that of its kind."""
         return schema.load().link_kinds[self.kind].node_class
 
+    def node(self) -> dict[str, str]:
+        """Return the node of the graph that it is."""
+        return {"type": self.node_type, "label": address_label(self.url), "url": self.url, "kind": self.kind}
 
-Places = dict[str, _Place]
+
+Places = dict[str, Place]
 
 
-def _read_places(papers: dict[str, Paper], extractions: Iterable[Extraction]) -> Places:
+def read_places(papers: Mapping[str, Paper], extractions: Iterable[Extraction]) -> Places:
+    """Return the web addresses that papers give, by their keys.
+
+    Args:
+        papers: the papers by their ids.
+        extractions: what was read in them, in the order of their ids.
+    """
     places: Places = {}
     for extraction in extractions:
         said = sorted(extraction.links, key=lambda link: (link.start, link))
         for link in [*said, *given_links(papers[extraction.paper])]:
-            place = places.setdefault(address_key(link.url), _Place(link.url, set()))
+            place = places.setdefault(address_key(link.url), Place(link.url, set(), link.paper))
             place.kinds.add(link.kind)
             if link.of == _OWN:
                 place.owners.add(link.paper)
@@ -185,7 +207,7 @@ def _nodes(
         aliases[alias.entity].append(alias)
     nodes: dict[str, dict[str, Any]] = {}
     for key, place in places.items():
-        nodes[key] = {"type": place.node_type, "label": address_label(place.url), "url": place.url, "kind": place.kind}
+        nodes[key] = place.node()
     for entity in resolution.entities:
         forms = tuple(sorted(aliases[entity.id]))
         nodes[entity.id] = {"type": entity.type, "label": entity.name, "entity": entity, "aliases": forms}

@@ -10,18 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import ConfigError
+from kg.remote import is_url
 
 FILE_NAME = "kg.toml"
 DECISIONS = "decisions.txt"
 """The file of decisions that need not be there."""
 RENDERERS = ("auto", "canvas", "pyvis")
+EXECUTORS = ("processes", "spark", "dask")
 DEEPEST = 3
 """How many steps a picture of one thing reaches at most."""
 _CHOICES = {
+    "executor": EXECUTORS,
     "layout": ("keep", "fresh"),
     "renderer": RENDERERS,
     "sparql": ("auto", "inside", "beside", "none"),
 }
+_LEAST = {"graph_limit": 0, "shards": 1, "workers": 1, "history": 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,9 @@ class Config:
     """The settings of a build; the defaults stand here and nowhere else."""
 
     sources: tuple[str, ...] = ()
-    """Files, folders and patterns to read."""
+    """Files, folders and patterns to read; also those of an object store or HDFS: `s3://bucket/papers/*.jsonl`."""
     output: str = "outputs"
-    """The folder that a build writes."""
+    """The folder that a build writes, or a URL such as `s3://bucket/graph`, to which it copies what it wrote."""
     formats: tuple[str, ...] = ("html", "rdf", "tables", "graphml")
     """The formats that a build writes."""
     base: str = ""
@@ -48,10 +52,16 @@ class Config:
     """What draws the page: `canvas`, `pyvis`, or `auto` for the one that measures better, which is `canvas`."""
     sparql: str = "auto"
     """Where the page's SPARQL is: `inside` of it, `beside` it, `none`, or `auto` for what its size suggests."""
+    graph_limit: int = 10_000
+    """The most papers whose graph is held in memory; of more, outputs are in parts and the page shows a part."""
     shards: int = 64
     """The number of cache files that papers are spread over, by a hash of their id."""
     workers: int = 1
     """The number of processes that extract."""
+    executor: str = "processes"
+    """What works on shards: `processes` of this machine, or an engine: `spark`, `dask`."""
+    url: str = ""
+    """Where the engine is, such as `sc://host:15002` or `tcp://host:8786`; empty for one of this machine."""
     model: str = ""
     """Another spaCy pipeline that finds the entities, by its folder or the name of its package; empty for our own."""
     labels: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -91,8 +101,8 @@ def _within(config: Config, folder: Path) -> Config:
     """Return settings whose paths start from a folder."""
     return replace(
         config,
-        sources=tuple(path if path == "-" else str(folder / path) for path in config.sources),
-        output=str(folder / config.output),
+        sources=tuple(path if path == "-" or is_url(path) else str(folder / path) for path in config.sources),
+        output=config.output if is_url(config.output) else str(folder / config.output),
         decisions=str(folder / config.decisions) if config.decisions else "",
         model=str(folder / config.model) if config.model and (folder / config.model).is_dir() else config.model,
         fetch=tuple(
@@ -155,8 +165,8 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: ANN401  TOML va
         raise ConfigError(f"{where}: 'threshold' must be at least 0 and less than 1, not {value}")
     if value not in _CHOICES.get(name, (value,)):
         raise ConfigError(f"{where}: '{name}' must be one of {', '.join(_CHOICES[name])}, not '{value}'")
-    if name in ("shards", "workers", "history") and value < 1:
-        raise ConfigError(f"{where}: '{name}' must be at least 1, not {value}")
+    if name in _LEAST and value < _LEAST[name]:
+        raise ConfigError(f"{where}: '{name}' must be at least {_LEAST[name]}, not {value}")
     return value
 
 

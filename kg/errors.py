@@ -54,3 +54,7 @@ class QueryError(KGError):
 
 class FetchError(KGError):
     """A service cannot be asked, or what it answers cannot be read."""
+
+
+class PublishError(KGError):
+    """A server does not take a graph, or has not what was sent."""

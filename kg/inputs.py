@@ -10,6 +10,7 @@ from kg.config import FILE_NAME, Config, decisions_file
 from kg.errors import KGError, SourceError
 from kg.readers import folders
 from kg.readers.sources import STDIN, Source
+from kg.remote import is_url
 
 
 def expand(sources: Iterable[str | Path], *, config: Config) -> tuple[list[Source], list[KGError]]:
@@ -48,7 +49,7 @@ def matched(sources: Iterable[str | Path], unreadable: list[KGError]) -> Iterato
 
 def is_pattern(source: str | Path) -> bool:
     """Tell whether a source is a pattern, and no path that exists."""
-    return glob.has_magic(str(source)) and not Path(source).exists()
+    return not is_url(source) and glob.has_magic(str(source)) and not Path(source).exists()
 
 
 def outside(path: str | Path, output: Path) -> Iterator[str | Path]:

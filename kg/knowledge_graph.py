@@ -1,10 +1,12 @@
 """A build as a Python object: a networkx graph, an rdflib dataset, a pyoxigraph store, and answers to queries."""
 
+import warnings
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from kg import partitions
 from kg.errors import KGError, OutputError, QueryError
 from kg.standing import open_standing
 
@@ -101,25 +103,40 @@ class KnowledgeGraph:
     def graph(self) -> "Graph":
         """The graph in networkx: nodes are ids such as `method/lora`, edges have predicates as keys.
 
+        Of a build that is too large for memory it is the most important part, and a warning says so; `query` and
+        `store` have all of it.
+
         Raises:
             OutputError: it is a build without GraphML.
         """
         from kg.exporters import graphml
 
         self._digest(graphml.FILE, "graphml")
-        return self._checked(graphml.read(self.folder / graphml.FILE))
+        graph = self._checked(graphml.read(self.folder / graphml.FILE))
+        shown = self.manifest.parts.get("shown", {})
+        if "graphml" in self.manifest.parts.get("partial", ()):
+            told = f"{self.folder}: the graph has {shown.get('papers')} of {shown.get('of')} papers; `store` has all"
+            warnings.warn(told, stacklevel=2)
+        return graph
 
     @cached_property
     def dataset(self) -> "rdflib.Dataset":
         """The RDF in rdflib, with its named graphs; `query` answers about a hundred times faster than this does.
 
         Raises:
-            OutputError: it is a build without RDF.
+            OutputError: it is a build without RDF, or one that is too large for memory.
         """
+        from kg import config
         from kg.rdf import dataset
 
-        self._digest(dataset.FILE, "rdf")
-        return self._checked(dataset.load_dataset(self.folder))
+        files = self._graph()
+        papers, most = self.manifest.counts["papers"], config.Config().graph_limit
+        if self.manifest.parts and papers > most:
+            raise OutputError(
+                f"{self.folder}: rdflib would hold the RDF of {papers:,} papers in memory, and {most:,} are the most; "
+                "use `store` or `query`, which read from disk"
+            )
+        return self._checked(dataset.load_dataset(self.folder, files))
 
     @cached_property
     def store(self) -> "pyoxigraph.Store":
@@ -128,9 +145,10 @@ class KnowledgeGraph:
         Raises:
             OutputError: it is a build without RDF.
         """
-        from kg.query import graph_file, triplestore
+        from kg.query import triplestore
 
-        return self._checked(triplestore.open_store(self.folder, self._digest(graph_file.FILE, "rdf")))
+        self._graph()
+        return self._checked(triplestore.open_store(self.folder, partitions.graph_digest(self.manifest.outputs)))
 
     @cached_property
     def prefixes(self) -> Mapping[str, str]:
@@ -141,7 +159,8 @@ class KnowledgeGraph:
         """
         from kg.query import graph_file, triplestore
 
-        known = triplestore.prefixes(self.folder, self._digest(graph_file.FILE, "rdf"))
+        self._graph()
+        known = triplestore.prefixes(self.folder, partitions.graph_digest(self.manifest.outputs))
         return graph_file.prefixes(self.store) if known is None else known
 
     def query(self, text: str | None = None, /, *, name: str | None = None, **settings: object) -> Any:  # noqa: ANN401  rows, triples or a truth: the query says which
@@ -199,3 +218,7 @@ class KnowledgeGraph:
         if file not in self.manifest.outputs:
             raise OutputError(f"{self.folder}: this build has no {file}; build with `--format {format}` as well")
         return self.manifest.outputs[file]
+
+    def _graph(self) -> list[str]:
+        """Return the names of the N-Quads files."""
+        return list(partitions.graph(self.manifest.outputs)) or [self._digest(partitions.GRAPH, "rdf")]

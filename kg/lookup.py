@@ -1,23 +1,30 @@
-"""What a build says about a name: its card, and why the graph says so, from the build's tables."""
+"""What a build says about a name: its card, and why the graph says so, from the build's tables.
+
+Of tables that lie in parts, those are read that may tell of it; what is said does not depend on it.
+"""
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from kg import schema
+from kg import partitions, schema
 from kg.addresses import address_key
 from kg.errors import OutputError
-from kg.exporters import tables
+from kg.exporters import table_parts, tables
 from kg.names import normal_form
 from kg.standing import open_standing
+from kg.whereabouts import PAPER, Whereabouts
 
 Row = dict[str, str]
 
 MAX_SUGGESTIONS = 5
+_FEW = 8
+_THREADS = 2
 _VERSION = re.compile(r"(?<=\d{4})v\d{1,3}$")
 
 
@@ -60,27 +67,47 @@ class Build:
             OutputError: the folder holds no build, or a build without tables.
         """
         self._standing = open_standing(folder)
-        if f"{tables.FOLDER}/entities.csv" not in self._standing.manifest.outputs:
-            raise OutputError(f"{folder}: this build has no tables to look in; build with `--format tables` as well")
         self.folder = folder
+        if not self.has("entities"):
+            raise OutputError(f"{folder}: this build has no tables to look in; build with `--format tables` as well")
+        self._whereabouts = Whereabouts(folder, self._standing.manifest)
 
-    def rows(self, name: str, *having: str) -> Iterator[Row]:
+    def has(self, name: str) -> bool:
+        """Tell whether the build has a table of a name."""
+        return bool(partitions.table(self._standing.manifest.outputs, name))
+
+    def rows(
+        self, name: str, *having: str, about: str = "", among: tuple[str, Iterable[str]] | None = None
+    ) -> Iterator[Row]:
         """Yield the rows of a table that contain some texts.
+
+        Args:
+            name: the table.
+            having: the texts.
+            about: the id of what the rows are wanted of, where they are; the parts that say nothing of it are not read.
+            among: a column, and the texts of which a row has to have one there.
 
         Raises:
             OutputError: the table cannot be read, or is of a later build than the one that was opened.
         """
-        path = self.folder / tables.FOLDER / f"{name}.csv"
-        try:
-            rows = tables.read(path, having=having)
-            first = next(rows, None)  # which opens the file
-            self._standing.check()
-            if first is not None:
-                yield first
+        absent = [f"{tables.FOLDER}/{name}.csv"]
+        files = self._whereabouts.files(name, about) if self.has(name) else absent
+        if len(files) == 1 or not (having or among):
+            for file in files:
+                yield from self._rows(file, having, among)
+            return
+        with ThreadPoolExecutor(_THREADS) as pool:  # zlib lets others run; what is kept of a part is little
+            for rows in pool.map(lambda file: list(self._rows(file, having, among)), files):
                 yield from rows
+
+    def _rows(self, file: str, having: Iterable[str], among: tuple[str, Iterable[str]] | None) -> Iterator[Row]:
+        try:
+            yield from table_parts.rows(self.folder, [file], having=having, among=among, on_open=self._standing.check)
         except (OSError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) else error
-            raise OutputError(f"{path}: the table cannot be read ({reason}); build again with --fresh") from error
+            raise OutputError(
+                f"{self.folder / file}: the table cannot be read ({reason}); build again with --fresh"
+            ) from error
 
     def find(self, name: str) -> list[str]:
         """Return the ids of what carries a name: entities, most used first, or a paper, or the address of a link.
@@ -97,22 +124,24 @@ class Build:
         return found
 
     def _by_id(self, name: str) -> list[str]:
-        for table in ("entities", "papers"):
-            if any(row["id"] == name for row in self.rows(table, name)):
-                return [name]
+        is_paper = name.startswith(PAPER)
+        rows = self.rows("papers", name, about=name) if is_paper else self.rows("entities", name)
+        if any(row["id"] == name for row in rows):
+            return [name]
         new = [row["new"] for row in self.rows("redirects", name) if row["old"] == name and row["new"]]
         return self._by_id(new[0]) if new else []
 
     def _by_form(self, name: str) -> list[str]:
         key = normal_form(name)
         entities = {row["entity"] for row in self.rows("aliases", key) if row["key"] == key}
-        used = {row["id"]: int(row["papers"]) for row in self.rows("entities") if row["id"] in entities}
+        used = {row["id"]: int(row["papers"]) for row in self.rows("entities", among=("id", entities))}
         return sorted(used, key=lambda entity: (-used[entity], entity))
 
     def _by_title(self, name: str) -> list[str]:
         key = normal_form(name)
         wanted = _VERSION.sub("", name.casefold())
-        return [row["id"] for row in self.rows("papers") if normal_form(row["title"]) == key or wanted in _names(row)]
+        found = (row for row in self.rows("papers") if normal_form(row["title"]) == key or wanted in _names(row))
+        return sorted(row["id"] for row in found)
 
     def _by_address(self, name: str) -> list[str]:
         key = address_key(name)
@@ -132,9 +161,10 @@ class Build:
         forms = tuple(row for row in self.rows("aliases", key) if row["entity"] == key)
         facts = tuple(sorted(self._facts(key), key=_surest_first))
         papers = {key} | {fact["subject"] for fact in facts if fact["predicate"] == "introduces"}
-        links = tuple(row for row in self.rows("links") if row["paper"] in papers)
-        evidence = tuple(sorted((row for row in self.rows("evidence", key) if key in _ends(row)), key=_surest_first))
-        claims = tuple(row for row in self.rows("claims", key) if key in (row["paper"], row["dataset"], row["subject"]))
+        links = tuple(sorted(self._links(papers), key=_by_paper))
+        told = (row for row in self.rows("evidence", key, about=key) if key in _ends(row))
+        evidence = tuple(sorted(sorted(told, key=_by_paper), key=_surest_first))
+        claims = tuple(sorted(self._claims(key), key=_by_paper))
         card = Card(key, label, type_, forms, facts, links, evidence, claims)
         if type_ != "Paper":
             return card
@@ -146,31 +176,45 @@ class Build:
         for row in self.rows("entities", key):
             if row["id"] == key:
                 return row["name"], row["type"]
-        for row in self.rows("links", key):
+        for row in self.rows("links", key, about=key):
             if row["url"] == key:
                 return row["label"], schema.load().link_kinds[row["kind"]].node_class
-        return next((row["title"] for row in self.rows("papers", key) if row["id"] == key), key), "Paper"
+        return self.paper(key).get("title", key), "Paper"
 
     def _facts(self, key: str) -> Iterator[Row]:
-        return (row for row in self.rows("edges", key) if key in _ends(row))
+        return (row for row in self.rows("edges", key, about=key) if key in _ends(row))
+
+    def _claims(self, key: str) -> Iterator[Row]:
+        rows = self.rows("claims", key, about=key)
+        return (row for row in rows if key in (row["paper"], row["dataset"], row["subject"]))
+
+    def _links(self, papers: set[str]) -> Iterator[Row]:
+        """Yield the rows of links of some papers; where they are many, the table is read once for all of them."""
+        if len(papers) > _FEW:
+            yield from self.rows("links", among=("paper", papers))
+            return
+        for paper in papers:
+            yield from (row for row in self.rows("links", paper, about=paper) if row["paper"] == paper)
 
     def listed(self, paper: str) -> list[Row]:
         """Return the rows of `listed.csv` for a paper: which sources list it, and why their records are one."""
-        return [row for row in self.rows("listed", paper) if row["paper"] == paper]
+        return [row for row in self.rows("listed", paper, about=paper) if row["paper"] == paper]
 
     def conflicts(self, paper: str) -> list[Row]:
         """Return the rows of `conflicts.csv` for a paper: what its sources give differently."""
-        return [row for row in self.rows("conflicts", paper) if row["paper"] == paper]
+        return [row for row in self.rows("conflicts", paper, about=paper) if row["paper"] == paper]
 
     def paper(self, key: str) -> Row:
         """Return the row of `papers.csv` for a paper, or nothing where it is none."""
-        return next((row for row in self.rows("papers", key) if row["id"] == key), {})
+        return next((row for row in self.rows("papers", key, about=key) if row["id"] == key), {})
 
     def between(self, subject: str, object: str, *, predicate: str = "") -> list[Row]:
         """Return the rows of evidence for facts about two things, in either direction where no predicate is given."""
         ends = {(subject, object)} if predicate else {(subject, object), (object, subject)}
-        rows = (row for row in self.rows("evidence", subject, object) if _ends(row) in ends)
-        return sorted((row for row in rows if predicate in ("", row["predicate"])), key=_surest_first)
+        rows = (row for row in self.rows("evidence", subject, object, about=subject) if _ends(row) in ends)
+        return sorted(
+            sorted((row for row in rows if predicate in ("", row["predicate"])), key=_by_paper), key=_surest_first
+        )
 
 
 def predicate_named(text: str) -> str:
@@ -196,6 +240,10 @@ def _names(row: Row) -> set[str]:
 
 def _ends(row: Row) -> tuple[str, str]:
     return row["subject"], row["object"]
+
+
+def _by_paper(row: Row) -> str:
+    return row["paper"]
 
 
 def _surest_first(row: Row) -> tuple[float, str, str, str]:

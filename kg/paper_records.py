@@ -36,7 +36,8 @@ def paper_records(
 
 def record_lines(records: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Yield records as lines of JSON."""
-    return (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    return (encode(record) + "\n" for record in records)
 
 
 def mentions_by_entity(extraction: Extraction, assigned: Assigned) -> dict[Entity, list[Mention]]:

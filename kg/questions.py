@@ -7,7 +7,6 @@ from typing import Any
 
 from kg import schema
 from kg.errors import OutputError
-from kg.exporters import tables
 from kg.lookup import Build, Row
 from kg.proposals import counted
 from kg.records import Doubt
@@ -58,7 +57,7 @@ class Questions:
         Raises:
             OutputError: the build is of a version that found none.
         """
-        if not (build.folder / tables.FOLDER / "doubts.csv").exists():
+        if not build.has("doubts"):
             raise OutputError(f"{build.folder}: this build has no table of doubts; build again with `kg build`")
         self._build = build
         self._doubts = [_doubt(row) for row in build.rows("doubts")]
@@ -90,15 +89,15 @@ class Questions:
     def _sentences(self, wanted: set[str]) -> dict[str, list[Row]]:
         """Return the sentences that name some entities, the surest of each paper."""
         best: dict[str, dict[str, Row]] = defaultdict(dict)
-        for row in self._build.rows("evidence") if wanted else ():
-            if row["object"] in wanted and row["subject"] == row["paper"]:
+        for row in self._build.rows("evidence", among=("object", wanted)) if wanted else ():
+            if row["subject"] == row["paper"]:
                 known = best[row["object"]].setdefault(row["paper"], row)
                 if float(row["confidence"]) > float(known["confidence"]):
                     best[row["object"]][row["paper"]] = row
         return {id_: sorted(rows.values(), key=_surest_first) for id_, rows in best.items()}
 
     def _titles(self, papers: set[str]) -> dict[str, str]:
-        return {row["id"]: row["title"] for row in self._build.rows("papers") if row["id"] in papers}
+        return {row["id"]: row["title"] for row in self._build.rows("papers", among=("id", papers))}
 
     def _question(self, doubt: Doubt, said: Mapping[str, list[Row]], titles: Mapping[str, str]) -> Question:
         entity = self._entities[doubt.entity]

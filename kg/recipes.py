@@ -16,7 +16,8 @@ from kg.store import Input, Recipe
 LIBRARIES = ("networkx", "numpy", "pyoxigraph", "python-crfsuite", "pyvis", "rdflib", "spacy")
 # The digests of the decisions and the fingerprint of the extractor speak for `decisions`, `model` and `labels`.
 _NOT_DECISIVE = (
-    "sources", "output", "decisions", "shards", "workers", "model", "labels", "follow", "history", "contact", "fetch",
+    "sources", "output", "decisions", "shards", "workers", "executor", "url", "model", "labels", "follow", "history",
+    "contact", "fetch",
 )  # fmt: skip
 _DATA = ("model", "sample", "__pycache__")
 

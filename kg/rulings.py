@@ -47,6 +47,8 @@ def _once(build: Build, name: str) -> Iterator[str]:
     if name in gone:
         yield name
         return
+    if not gone:
+        return
     try:
         ledger = read_ledger(build.folder / "ids.jsonl")
     except KGError:  # the build says what it says without it

@@ -1,27 +1,208 @@
-"""Extraction shard by shard: each text is read once, whatever else a build holds."""
+"""Extraction shard by shard: each text is read once, whatever else a build holds.
 
-import traceback
+What a paper says stands in the file of its shard as soon as it is read, so whoever goes on after a kill, be it another
+worker or the next build, begins with the paper after it. A paper that ends each process that reads it is found by
+dividing its shard, and left out.
+"""
+
+import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
-from kg import cache
+from kg import cache, quarantine, spread
 from kg.config import Config
-from kg.errors import KGError
-from kg.executors import Executor
+from kg.errors import KGError, OutputError
+from kg.executors import Executor, InProcess, Lost
 from kg.records import Extraction, Paper
+from kg.shard_work import divided, extract_each, extract_shard, look
+from kg.work_folder import FOLDER, WorkFolder, shard_count, shard_name
 
-_TO_DO = "todo-"
+__all__ = ["content_digest", "extract_cached", "extract_each", "extract_shards", "extractions"]
+
+READING = ".reading"
+"""Stands in the folder of the cache while the process of the build itself reads texts."""
+MOST_QUARANTINED = 50
+"""How many papers may end their processes in one build before it is no matter of the papers."""
+
+OnError = Callable[[KGError], None]
+OnProgress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What came of a shard."""
+def extract_shards(
+    work: WorkFolder,
+    names: Sequence[str],
+    *,
+    config: Config,
+    executor: Executor,
+    on_error: OnError,
+    progress: OnProgress,
+    fresh: bool = False,
+) -> None:
+    """Bring the cache of extractions up to date with the papers of shards; `extractions` reads what it then holds.
 
-    papers: int
-    failures: tuple[str, ...]
+    A paper that the extractor fails on, or that ends the process that reads it, is reported and left out.
+
+    Args:
+        work: where the papers and the cache are; `spread.over` has brought the cache to the same number of shards.
+        names: the names of the shards.
+        config: the settings of the build.
+        executor: where the work runs.
+        on_error: is told at the end what went wrong, sorted.
+        progress: is told how many of the papers to be read are done.
+        fresh: read every text again.
+
+    Raises:
+        KGError: the extractor cannot be loaded, the cache cannot be written, or too many processes are killed.
+    """
+    with _reported(work.extractions):
+        if fresh:
+            _forget(work, names)
+        missing = {name: look(work, name) for name in names}
+        failures = [str(entry) for one in missing.values() for entry in one.left_out]
+        pieces = sorted(name for name, one in missing.items() if one.places)
+        count = _Count(sum(len(one.places) for one in missing.values()), progress)
+        if pieces:
+            with _beside_after_kill(executor, work.extractions) as chosen:
+                _extract(work, pieces, config=config, executor=chosen, failures=failures, count=count)
+        for failure in sorted(failures):
+            on_error(KGError(failure))
+
+
+def _extract(
+    work: WorkFolder,
+    pieces: Sequence[str],
+    *,
+    config: Config,
+    executor: Executor,
+    failures: list[str],
+    count: "_Count",
+) -> None:
+    quarantined: list[quarantine.Entry] = []
+    while pieces:
+        lost: list[Lost] = []
+        for report in executor.map(
+            partial(extract_shard, work=work, config=config), pieces, on_lost=lost.append, on_step=count.step
+        ):
+            count.step(report.piece, report.papers)
+            failures += report.failures
+        pieces, unread = [], 0
+        for one in sorted(lost, key=lambda one: one.shard):
+            places = look(work, one.shard).places
+            if len(places) == 1:
+                failures.append(str(_quarantine(work, one, places[0], quarantined)))
+            else:
+                pieces += _divide(one.shard, places)
+                unread += len(places)
+        count.left(unread)
+
+
+def _divide(piece: str, places: Sequence[int]) -> list[str]:
+    """Return a piece of work that was lost in three: the paper that was being read, and the halves of the others.
+
+    Papers are read in their order, so mostly the first is the one; the halves find it where it is another.
+    """
+    name, middle = divided(piece)[0], (len(places) + 1) // 2
+    parts = (places[:1], places[1:middle], places[middle:])
+    return [f"{name}:{part[0]}-{part[-1] + 1}" for part in parts if part]
+
+
+def _quarantine(work: WorkFolder, lost: Lost, place: int, entries: list[quarantine.Entry]) -> quarantine.Entry:
+    (paper,) = cache.read_papers(work.papers(divided(lost.shard)[0]), [place])
+    entry = quarantine.Entry(paper.id, cache.text_digest(paper), paper.title, lost.reason)
+    entries.append(entry)
+    if len(entries) > MOST_QUARANTINED:
+        quarantine.remove(work.extractions, entries)
+        raise KGError(
+            f"{len(entries)} papers ended the processes that read them ({lost.reason}); that is no matter of the "
+            "papers: see that there is enough memory, or install kg anew"
+        )
+    quarantine.add(work.extractions, entry)
+    return entry
+
+
+class _Count:
+    """Counts the papers that are done, by what the workers tell while they read."""
+
+    def __init__(self, total: int, progress: OnProgress) -> None:
+        self._total, self._progress = total, progress
+        self._done = 0
+        self._told: dict[str, int] = {}
+
+    def step(self, piece: str, number: int) -> None:
+        """Take how many papers of a piece the worker that is at it has done."""
+        last = self._told.get(piece, 0)
+        self._told[piece] = number
+        self._set(self._done + (number - last if number >= last else number))  # another worker begins with the rest
+
+    def left(self, papers: int) -> None:
+        """Take how many papers are left when all workers are at rest."""
+        self._set(self._total - papers)
+
+    def _set(self, done: int) -> None:
+        done = min(done, self._total)
+        if done != self._done:
+            self._done = done
+            self._progress(done, self._total)
+
+
+@contextmanager
+def _beside_after_kill(executor: Executor, folder: Path) -> Iterator[Executor]:
+    """Give the executor, but a process beside this one where the last build was killed while it read texts itself.
+
+    A text may have killed it, and would kill this one.
+    """
+    if not isinstance(executor, InProcess):
+        yield executor
+        return
+    from kg.executors.processes import Processes
+
+    marker = folder / READING
+    chosen = Processes(1) if marker.exists() else executor
+    folder.mkdir(parents=True, exist_ok=True)
+    marker.touch()
+    try:
+        yield chosen
+    finally:
+        marker.unlink(missing_ok=True)
+
+
+def _forget(work: WorkFolder, names: Sequence[str]) -> None:
+    for name in names:
+        work.extracted(name).unlink(missing_ok=True)
+    quarantine.forget(work.extractions)
+
+
+@contextmanager
+def _reported(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:  # who was told of the progress is gone
+        raise
+    except OSError as error:
+        where = error.filename2 or error.filename or folder
+        raise OutputError(
+            f"{where}: the cache cannot be kept ({error.strerror or error}); mend this, or choose another folder with "
+            "--output"
+        ) from error
+
+
+def extractions(work: WorkFolder, name: str) -> Iterator[Extraction]:
+    """Yield what the papers of a shard say, in the order of the papers; those that could not be read are left out."""
+    texts = cache.read_texts(work.papers(name))
+    wanted = set(texts)
+    found = {line.text: line for line in cache.lines(work.extracted(name)) if line.text in wanted}
+    return (found[text].extraction() for text in texts if text in found)
+
+
+def content_digest(work: WorkFolder, name: str) -> str:
+    """Return the digest of what `extractions` yields, whatever else the file holds and in which order."""
+    wanted = set(cache.read_texts(work.papers(name)))
+    checksums = {line.text: line.checksum for line in cache.lines(work.extracted(name)) if line.text in wanted}
+    return sha256(repr(sorted(checksums.items())).encode()).hexdigest()
 
 
 def extract_cached(
@@ -30,13 +211,13 @@ def extract_cached(
     folder: Path,
     config: Config,
     executor: Executor,
-    on_error: Callable[[KGError], None],
-    progress: Callable[[int, int], None],
+    on_error: OnError,
+    progress: OnProgress,
     fresh: bool = False,
 ) -> list[Extraction]:
     """Return what each paper's text says, from the cache where the text is unchanged.
 
-    A paper that the extractor fails on is reported and left out.
+    A paper that the extractor fails on, or that ends the process that reads it, is reported and left out.
 
     Args:
         papers: distinct papers.
@@ -46,76 +227,34 @@ def extract_cached(
         on_error: is told what went wrong.
         progress: is told how many of the papers to be read are done.
         fresh: read every text again.
+
+    Raises:
+        KGError: the extractor cannot be loaded, the cache cannot be written, or too many processes are killed.
     """
-    by_shard: dict[str, list[Paper]] = defaultdict(list)
-    for paper in papers:
-        by_shard[f"{cache.shard_of(paper.id, shards=config.shards):03d}"].append(paper)
-    known = {} if fresh else dict(_unchanged(by_shard, folder))
-    missing = {shard: [paper for paper in inside if paper.id not in known] for shard, inside in by_shard.items()}
-    todo = sorted(shard for shard, inside in missing.items() if inside)
-    total, done = sum(map(len, missing.values())), 0
-    for shard in todo:
-        cache.write_papers(folder / f"{_TO_DO}{shard}.jsonl", missing[shard])
-    for report in executor.map(partial(extract_shard, folder=folder, config=config), todo):
-        done += report.papers
-        progress(done, total)
-        for failure in report.failures:
-            on_error(KGError(failure))
-    known |= dict(_unchanged({shard: missing[shard] for shard in todo}, folder))
-    for shard in todo:
-        (folder / f"{_TO_DO}{shard}.jsonl").unlink(missing_ok=True)
+    work = WorkFolder(folder / FOLDER, folder)
+    with _reported(folder):
+        shutil.rmtree(work.folder, ignore_errors=True)
+        shards = max(shard_count(len(papers), least=config.shards), spread.remembered(folder))
+        spread.over(folder, shards)
+        by_shard: dict[str, list[Paper]] = defaultdict(list)
+        for paper in papers:
+            by_shard[shard_name(cache.shard_of(paper.id, shards=shards))].append(paper)
+        if fresh:
+            _forget(work, sorted(by_shard))
+        known = dict(_known(work, by_shard))
+        missing = {
+            name: unread for name, inside in by_shard.items() if (unread := [p for p in inside if p.id not in known])
+        }
+        for name, unread in missing.items():
+            cache.write_papers(work.papers(name), sorted(unread, key=lambda paper: paper.id))
+        extract_shards(work, sorted(missing), config=config, executor=executor, on_error=on_error, progress=progress)
+        known |= dict(_known(work, missing))
+        shutil.rmtree(work.folder, ignore_errors=True)
     return [known[paper.id] for paper in papers if paper.id in known]
 
 
-def _unchanged(by_shard: dict[str, list[Paper]], folder: Path) -> Iterator[tuple[str, Extraction]]:
-    for shard, papers in by_shard.items():
-        entries = cache.read(folder / f"{shard}.jsonl")
-        for paper in papers:
-            digest, extraction = entries.get(paper.id, ("", None))
-            if extraction is not None and digest == cache.text_digest(paper):
-                yield paper.id, extraction
-
-
-def extract_shard(shard: str, *, folder: Path, config: Config) -> Report:
-    """Read the papers that a shard has to do, and add what they say to the shard's file."""
-    papers = cache.read_papers(folder / f"{_TO_DO}{shard}.jsonl")
-    failures: list[str] = []
-    found = list(extract_each(papers, config=config, on_failure=failures.append))
-    digests = {paper.id: cache.text_digest(paper) for paper in papers}
-    path = folder / f"{shard}.jsonl"
-    kept = {paper: entry for paper, entry in cache.read(path).items() if paper not in digests}
-    cache.write(path, kept | {extraction.paper: (digests[extraction.paper], extraction) for extraction in found})
-    return Report(len(papers), tuple(failures))
-
-
-def extract_each(papers: Iterable[Paper], *, config: Config, on_failure: Callable[[str], None]) -> Iterator[Extraction]:
-    """Yield what each paper's text says; a paper that the extractor fails on costs only itself."""
-    from kg.extract import extract
-
-    todo, done = list(papers), 0
-    try:
-        for extraction in extract(todo, config=config):
-            done += 1
-            yield extraction
-    except (KGError, MemoryError):
-        raise
-    except Exception:  # a bug that one text brings out; which one, only reading them one by one can tell
-        for paper in todo[done:]:
-            yield from _extract_alone(paper, config=config, on_failure=on_failure)
-
-
-def _extract_alone(paper: Paper, *, config: Config, on_failure: Callable[[str], None]) -> list[Extraction]:
-    from kg.extract import extract
-
-    try:
-        return list(extract([paper], config=config))
-    except (KGError, MemoryError):
-        raise
-    except Exception as error:  # the texts beside this one are not to be lost for it
-        on_failure(f"{paper.id}: nothing could be extracted ({_said(error)}); please report this bug")
-        return []
-
-
-def _said(error: Exception) -> str:
-    place = traceback.extract_tb(error.__traceback__)[-1]
-    return f"{type(error).__name__} at {Path(place.filename).name}:{place.lineno}: {' '.join(str(error).split())}"
+def _known(work: WorkFolder, by_shard: Mapping[str, Sequence[Paper]]) -> Iterator[tuple[str, Extraction]]:
+    for name, papers in by_shard.items():
+        wanted = {(paper.id, cache.text_digest(paper)) for paper in papers}
+        found = {line.paper: line for line in cache.lines(work.extracted(name)) if line.text in wanted}
+        yield from ((paper, line.extraction()) for paper, line in found.items())

@@ -60,6 +60,8 @@ class Manifest:
     errors: tuple[Mapping[str, str], ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)
     built: str = ""
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    """Of a build in parts: how many there are, and how much of it the files show that hold a graph."""
 
     def to_json(self) -> str:
         """Return the text of `manifest.json`."""
@@ -76,9 +78,12 @@ def read_manifest(folder: Path) -> Manifest | None:
         inputs = tuple(Input(**item) for item in raw["inputs"])
         given = {name: raw[name] for name in Recipe.__slots__}
         recipe = Recipe(**given | {"inputs": inputs, "unreadable": tuple(raw["unreadable"])})
-        rest = {name: raw[name] for name in Manifest.__slots__ if name != "recipe"}
+        told = {"parts": {}} | raw  # a manifest from before there were parts
+        rest = {name: told[name] for name in Manifest.__slots__ if name != "recipe"}
+        if not isinstance(rest["parts"], dict):
+            return None
         manifest = Manifest(recipe=recipe, **rest | {"errors": tuple(rest["errors"])})
-        return manifest if all(map(_is_inside, manifest.outputs)) else None
+        return manifest if all(map(is_inside, manifest.outputs)) else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -227,7 +232,7 @@ def _listed(folder: Path) -> set[str]:
     path = folder / MANIFEST
     try:
         raw = from_json(path.read_text(encoding="utf-8"))
-        return {name for name in raw["outputs"] if _is_inside(name)}
+        return {name for name in raw["outputs"] if is_inside(name)}
     except FileNotFoundError:
         return set()
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -249,11 +254,11 @@ def roll_forward(folder: Path) -> None:
         return
     journal = _read_journal(path)
     stage = folder / PurePosixPath(journal["staging"]).name
-    for name in filter(_is_inside, journal["files"]):
+    for name in filter(is_inside, journal["files"]):
         if (stage / name).exists():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             os.replace(stage / name, folder / name)  # noqa: PTH105  one name for what the tests interrupt
-    for name in filter(_is_inside, journal["obsolete"]):
+    for name in filter(is_inside, journal["obsolete"]):
         _remove(folder, name)
     shutil.rmtree(stage, ignore_errors=True)
     path.unlink()
@@ -276,7 +281,7 @@ def _remove(folder: Path, name: str) -> None:
             return
 
 
-def _is_inside(name: str) -> bool:
+def is_inside(name: str) -> bool:
     """Tell whether a listed path stays in the folder: a listed file is replaced or deleted."""
     path = PurePosixPath(name)
     return not path.is_absolute() and ".." not in path.parts and path.name != "" and "\\" not in name

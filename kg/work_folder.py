@@ -30,7 +30,7 @@ class WorkFolder:
     def assigned(self, shard: str) -> Path:
         """Return the file of the entities that a shard's papers name: a line of JSON a group of mentions.
 
-            [paper, group, entity id, name, type]
+        [paper, group, entity id, name, type]
         """
         return self._file("assigned", f"{shard}.jsonl")
 

@@ -1,7 +1,9 @@
 """Kill builds at random moments, and see that nothing is lost: the folder is the old build or the new one, and the next
-build completes it to the same bytes as one that nobody disturbed.
+build completes it to the same bytes as one that nobody disturbed. With --worker it is worker processes that are killed,
+and the build itself completes to these bytes.
 
     python scripts/kill_builds.py papers/ --kills 20
+    python scripts/kill_builds.py papers/ --kills 20 --worker --workers 2
 """
 
 import argparse
@@ -14,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from kg import store
@@ -21,6 +24,7 @@ from kg.errors import KGError
 from kg.standing import open_standing
 
 KG = (sys.executable, "-m", "kg")
+SAME, NOBODY = "made the same bytes without one of their workers", "had no worker"
 
 
 def main() -> int:
@@ -30,14 +34,18 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=20, help="how many builds to kill (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="the seed of the moments (default: %(default)s)")
     parser.add_argument("--workers", type=int, default=1, help="processes that extract (default: %(default)s)")
+    parser.add_argument(
+        "--worker", action="store_true", help="kill a worker process, not the build; 2 workers at least"
+    )
     options = parser.parse_args()
+    workers = max(options.workers, 2) if options.worker else options.workers
     sources = [str(Path(source).resolve()) for source in options.sources]
     with tempfile.TemporaryDirectory(prefix="kg-kills-") as scratch:
-        return kill(sources, Path(scratch), kills=options.kills, seed=options.seed, workers=options.workers)
+        return kill(sources, Path(scratch), options.kills, seed=options.seed, workers=workers, worker=options.worker)
 
 
-def kill(sources: list[str], scratch: Path, *, kills: int, seed: int, workers: int) -> int:
-    """Build undisturbed, then kill builds of the same, and compare."""
+def kill(sources: list[str], scratch: Path, kills: int, *, seed: int, workers: int, worker: bool) -> int:
+    """Build undisturbed, then kill builds of the same or their workers, and compare."""
     before, after = scratch / "before", scratch / "after"
     run(build(sources[:-1] or sources, before, workers))
     shutil.copytree(before, after)
@@ -46,18 +54,58 @@ def kill(sources: list[str], scratch: Path, *, kills: int, seed: int, workers: i
     seconds = time.perf_counter() - start
     old, new = contents(before), contents(after)
     moments = random.Random(seed)
-    found = Counter(
-        after_kill(sources, scratch / "killed", before, moments.uniform(0, seconds), workers, old=old, new=new)
-        for _ in range(kills)
-    )
+    found: Counter[str] = Counter()
+    for _ in range(kills):
+        copied(before, scratch / "killed")
+        if worker:
+            found[without_worker(sources, scratch / "killed", moments, workers, new=new)] += 1
+        else:
+            moment = moments.uniform(0, seconds)
+            found[after_kill(sources, scratch / "killed", moment, workers, old=old, new=new)] += 1
     print(f"{kills} builds of {seconds:.1f} s killed: " + ", ".join(f"{count} {what}" for what, count in found.items()))
-    return 1 if set(found) - {"left the old build", "left the new build"} else 0
+    return 1 if set(found) - {"left the old build", "left the new build", SAME, NOBODY} else 0
+
+
+def copied(before: Path, folder: Path) -> None:
+    """Begin again with the folder as it was before."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(before, folder)
+
+
+def without_worker(
+    sources: list[str], folder: Path, moments: random.Random, workers: int, *, new: dict[str, bytes]
+) -> str:
+    """Kill a worker of a build some time after it began, and say in a word what became of the build."""
+    process = subprocess.Popen(build(sources, folder, workers))  # noqa: S603  our own program with paths that the user named
+    victim = a_worker(process, moments)
+    if victim is not None:
+        time.sleep(moments.uniform(0, 3))
+        with suppress(ProcessLookupError):
+            os.kill(victim, signal.SIGKILL)
+    if process.wait():
+        return "ended with an error"
+    if contents(folder) != new:
+        return "made other bytes"
+    return SAME if victim is not None else NOBODY
+
+
+def a_worker(process: subprocess.Popen[bytes], moments: random.Random) -> int | None:
+    """Wait until a build has workers, and return the id of one."""
+    while process.poll() is None:
+        found = subprocess.run(  # noqa: S603  a number
+            ["pgrep", "-P", str(process.pid), "-f", "spawn_main"],  # noqa: S607  where it is depends on the system
+            capture_output=True,
+            check=False,
+        )
+        if workers := found.stdout.split():
+            return int(moments.choice(workers))
+        time.sleep(0.05)
+    return None
 
 
 def after_kill(
     sources: list[str],
     folder: Path,
-    before: Path,
     seconds: float,
     workers: int,
     *,
@@ -65,8 +113,6 @@ def after_kill(
     new: dict[str, bytes],
 ) -> str:
     """Kill a build, read its folder, build again, and say in a word what was found."""
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(before, folder)
     process = subprocess.Popen(  # noqa: S603  our own program with paths that the user named
         build(sources, folder, workers), start_new_session=True, stderr=subprocess.DEVNULL
     )

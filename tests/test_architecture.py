@@ -15,6 +15,7 @@ STAGES = ["readers", "extract", "resolve", "assemble", "analyse", "rdf", "query"
 GROUND = [
     "addresses",
     "arxiv_ids",
+    "atomic",
     "config",
     "errors",
     "json_text",
@@ -23,12 +24,16 @@ GROUND = [
     "names",
     "numbers",
     "paper_records",
+    "partitions",
     "provenance",
     "records",
+    "remote",
     "schema",
+    "shown",
     "table_headers",
     "tags",
     "text",
+    "user_cache",
 ]
 HOMES = {
     "spacy": {"extract"},
@@ -44,11 +49,16 @@ HOMES = {
     "starlette": {"serve"},
     "uvicorn": {"serve"},
     "jinja2": {"serve"},
-    "httpcore": {"fetch"},
+    "httpcore": {"web"},
     "httpx": set(),
     "bibtexparser": {"readers"},
     "lxml": {"readers", "fetch"},
-    "pyarrow": {"readers"},
+    "pyarrow": {"readers", "executors"},
+    "pyspark": {"executors"},
+    "grpc": {"executors"},
+    "dask": {"executors"},
+    "distributed": {"executors"},
+    "fsspec": {"remote"},
     "watchfiles": {"watching"},
     "zstandard": {"readers", "history"},
 }
@@ -100,18 +110,34 @@ def test_only_the_command_line_is_above_the_build():
     assert above <= {"cli", "__init__", "knowledge_graph"}
 
 
+def test_only_the_build_makes_parts():
+    assert {part(path) for path in MODULES if "parts" in parts_used(path)} == {"build"}
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if part(p) == "executors"], ids=lambda p: str(p.relative_to(ROOT)))
+def test_executors_know_nothing_of_the_work(path):
+    assert parts_used(path) <= {*GROUND}
+
+
 @pytest.mark.parametrize("path", [p for p in MODULES if part(p) == "serve"], ids=lambda p: str(p.relative_to(ROOT)))
 def test_the_server_stands_on_the_stages_and_below_the_command_line(path):
     assert parts_used(path) <= {*GROUND, "query", "rdf", "store", "exporters"}
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if part(p) == "fetch"], ids=lambda p: str(p.relative_to(ROOT)))
-def test_what_talks_to_the_network_stands_on_the_ground_alone(path):
-    assert parts_used(path) <= {*GROUND, "atomic", "lock"}
+def test_what_fetches_stands_on_the_ground_alone(path):
+    assert parts_used(path) <= {*GROUND, "atomic", "lock", "web"}
 
 
-def test_only_the_command_line_fetches():
-    assert {part(path) for path in MODULES if "fetch" in parts_used(path)} == {"cli"}
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if part(p) in ("web", "publish")], ids=lambda p: str(p.relative_to(ROOT))
+)
+def test_what_publishes_stands_on_the_ground_and_knows_the_folder_of_a_build(path):
+    assert parts_used(path) <= {*GROUND} | ({"atomic", "lock", "web", "store"} if part(path) == "publish" else set())
+
+
+def test_only_the_command_line_fetches_and_publishes():
+    assert {part(path) for path in MODULES if {"fetch", "publish"} & parts_used(path)} == {"cli"}
 
 
 @pytest.mark.parametrize("library", HOMES)

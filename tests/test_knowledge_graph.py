@@ -1,12 +1,15 @@
 """A build as a Python object."""
 
+import dataclasses
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from builds import built
+from partitioned import partitioned
 
 import kg
+from kg import store
 from kg.errors import KGError, OutputError, QueryError
 
 BASE = "https://w3id.org/abstract-kg/"
@@ -84,3 +87,34 @@ def test_what_a_build_lacks_is_said(tmp_path):
             getattr(tables, name)
     with pytest.raises(KGError, match="there is no such folder"):
         kg.load(tmp_path / "none")
+
+
+@pytest.fixture(scope="module")
+def parts(build, tmp_path_factory):
+    return partitioned(build.folder, tmp_path_factory.mktemp("parts") / "outputs")
+
+
+def manifest_with(folder, **fields):
+    manifest = store.open_build(folder)
+    (folder / store.MANIFEST).write_text(dataclasses.replace(manifest, **fields).to_json())
+
+
+def test_a_build_in_parts_is_the_same_object(build, parts):
+    other = kg.load(parts)
+    assert other.prefixes == build.prefixes
+    assert set(other.store) == set(build.store)
+    assert set(other.dataset.quads()) == set(build.dataset.quads())
+    assert other.query(name="datasets-of", method="Fernweh") == build.query(name="datasets-of", method="Fernweh")
+    assert other.graph.edges == build.graph.edges
+
+
+def test_a_graph_that_is_a_part_of_the_build_is_said_to_be_one(parts):
+    manifest_with(parts, parts={"shards": 4, "shown": {"papers": 3, "of": 99}, "partial": ["graphml"]})
+    with pytest.warns(UserWarning, match="the graph has 3 of 99 papers; `store` has all"):
+        assert len(kg.load(parts).graph) > 0
+
+
+def test_rdf_that_is_too_large_for_memory_is_refused(parts):
+    manifest_with(parts, counts=dict(store.open_build(parts).counts, papers=120_000))
+    with pytest.raises(OutputError, match="rdflib would hold the RDF of 120,000 papers in memory, and 10,000 are the"):
+        _ = kg.load(parts).dataset

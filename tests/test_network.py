@@ -1,4 +1,4 @@
-"""No command but `kg fetch` reaches for the network: they work with it closed, and none tries."""
+"""No commands but `kg fetch` and `kg publish` reach for the network: all others work with it closed, and none tries."""
 
 import ast
 import os
@@ -47,6 +47,8 @@ COMMANDS = (
     ("export", "svg", "-o", "map.svg"),
     ("diff",),
     ("build", "hostile"),
+    ("build", "http://127.0.0.1:9/papers.jsonl", "-o", "https://127.0.0.1:9/graph"),
+    ("build", "--sample", "-o", "https://127.0.0.1:9/graph"),
 )
 
 
@@ -98,12 +100,12 @@ def imported(path):
             yield node.module
 
 
-def test_only_fetch_has_a_client_and_only_the_server_a_socket():
+def test_only_fetch_and_publish_have_a_client_and_only_the_server_a_socket():
     users = {
         (path.relative_to(ROOT / "kg").parts[0], name)
         for path in (ROOT / "kg").rglob("*.py")
         for name in imported(path)
         if name in CLIENTS
     }
-    assert {part for part, _ in users} <= {"fetch", "serve"}
+    assert {part for part, _ in users} <= {"web", "fetch", "publish", "serve"}
     assert {name for part, name in users if part == "serve"} <= {"socket"}

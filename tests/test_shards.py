@@ -33,6 +33,7 @@ def seen(monkeypatch):
             yield extraction(paper.id, (paper.title, "Method"))
 
     monkeypatch.setattr(kg.extract, "extract", extract)
+    monkeypatch.setattr(kg.extract, "load", lambda **_: None)
     return texts
 
 
@@ -56,7 +57,7 @@ def test_extractions_come_in_the_order_of_the_papers(tmp_path):
     found, errors, steps = run(PAPERS, tmp_path)
     assert [item.paper for item in found] == [paper.id for paper in PAPERS]
     assert errors == []
-    assert steps[-1] == (8, 8)
+    assert steps == [(number, 8) for number in range(1, 9)]
 
 
 def test_a_text_is_read_once(tmp_path, seen):
@@ -84,7 +85,7 @@ def test_everything_is_read_again_on_demand(tmp_path, seen):
 def test_a_damaged_line_is_read_again(tmp_path, seen):
     expected, *_ = run(PAPERS, tmp_path, count=1)
     seen.clear()
-    path = tmp_path / "000.jsonl"
+    path = tmp_path / "00000.jsonl"
     path.write_bytes(path.read_bytes().replace(b"Title c", b"Title x"))
     assert run(PAPERS, tmp_path, count=1)[0] == expected
     assert seen == ["paper/c"]
@@ -99,7 +100,7 @@ def test_the_number_of_shards_changes_nothing(tmp_path, count):
 @pytest.mark.usefixtures("seen")
 def test_no_list_of_work_is_left(tmp_path):
     run(PAPERS, tmp_path)
-    assert [path.name for path in tmp_path.iterdir() if not path.name[:3].isdigit()] == []
+    assert [path.name for path in tmp_path.iterdir() if not path.name[:5].isdigit()] == ["shards.json"]
 
 
 @pytest.mark.usefixtures("seen")
@@ -113,7 +114,7 @@ def test_a_paper_that_brings_out_a_bug_costs_only_itself(tmp_path):
         "please report this bug",
         errors[0],
     )
-    assert steps == [(9, 9)]
+    assert steps[-1] == (9, 9)
 
 
 @pytest.mark.usefixtures("seen")

@@ -56,6 +56,19 @@ def test_a_damaged_manifest_is_no_manifest(tmp_path, text):
     assert store.read_manifest(tmp_path) is None
 
 
+def test_a_manifest_from_before_there_were_parts_has_none(tmp_path):
+    old = json.loads(Manifest(RECIPE, {}, {"papers": 3}).to_json())
+    del old["parts"]
+    (tmp_path / "manifest.json").write_text(json.dumps(old))
+    assert store.read_manifest(tmp_path) == Manifest(RECIPE, {}, {"papers": 3}, parts={})
+
+
+def test_a_manifest_says_how_much_of_a_build_in_parts_is_shown(tmp_path):
+    parts = {"shards": 128, "shown": {"papers": 3000, "of": 119998}}
+    (tmp_path / "manifest.json").write_text(Manifest(RECIPE, {}, {}, parts=parts).to_json())
+    assert store.read_manifest(tmp_path).parts == parts
+
+
 @pytest.mark.parametrize("name", ["../outside", "/etc/passwd", "a/../../b", "a\\b"])
 def test_a_manifest_that_lists_files_elsewhere_is_no_manifest(tmp_path, name):
     (tmp_path / "manifest.json").write_text(Manifest(RECIPE, {name: "d"}, {}).to_json())

@@ -1,10 +1,13 @@
 import time
+from unittest import mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text import clean, folded_title, has_lone_surrogate, printable
+import kg.text
+from kg.latex import scanner
+from kg.text import clean, folded, folded_title, has_lone_surrogate, printable
 
 
 @pytest.mark.parametrize(
@@ -12,6 +15,13 @@ from kg.text import clean, folded_title, has_lone_surrogate, printable
     [
         ("\ufeffA\x00 B\u200b\u202eC\u2066", "A BC"),
         ("one\u00a0two\tthree\r\nfour\u2028five   six ", "one two three four five six"),
+        ("one  two", "one two"),
+        ("```fern``` and ``moss''", "```fern``` and “moss”"),
+        (" one", "one"),
+        ("one ", "one"),
+        ("one\u00a0two", "one two"),
+        ("o\u200bne", "one"),
+        ("e\u0301", "é"),
         ("AT&amp;T &#39;x&#39; &#x3b1; &lt;b&gt; &nbsp;", "AT&T 'x' α <b>"),
         ("twice &amp;amp; thrice &amp;amp;lt;", "twice & thrice <"),
         ("R&D; &unknown; &copy=1 &amp", "R&D; &unknown; &copy=1 &amp"),
@@ -159,6 +169,28 @@ def test_cleaning_twice_is_cleaning_once(text):
     cleaned = clean(text)
     assert clean(cleaned) == cleaned
     assert cleaned == " ".join(cleaned.encode().decode().split())
+
+
+RARE = st.sampled_from([
+    "Fern", "é", "e\u0301", "\u212b", "ﬁ", "ß", "漢", "😀", "\x85", "\xa0", "\u2028", "\u3000", "\u200b", "\u115f",
+    "\u00ad", "\ud800", "\udc00", "\t", "\n", "\x1c", "\x7f", "  ", " ", "<", "&amp;", "**", "**b**", "(cid:173)", "`",
+])  # fmt: skip
+
+
+@given(st.lists(PIECES | RARE, max_size=12).map("".join))
+def test_what_is_seen_to_be_plain_or_without_links_is_what_a_whole_pass_leaves(text):
+    with (
+        mock.patch.object(kg.text, "_is_plain", return_value=False),
+        mock.patch.object(scanner, "_FAST_TOKEN", scanner._TOKEN),
+    ):
+        expected = clean.__wrapped__(text)
+    assert clean.__wrapped__(text) == expected
+
+
+@given(st.text(st.characters(max_codepoint=0x7F)))
+def test_folding_ascii_is_folding_as_with_any_text(text):
+    words = folded(f"é {text} é").removeprefix("e").removesuffix("e").strip()
+    assert folded(text) == (words or text.casefold())
 
 
 @pytest.mark.parametrize("piece", HOSTILE)

@@ -11,10 +11,12 @@ from kg.cli.options import configured, example, model, settings_file, talk, thre
 from kg.cli.pictures import page_of
 from kg.cli.terminal import Messages, progress, say
 from kg.cli.view import PAGE, open_page
-from kg.config import RENDERERS, Config
+from kg.config import EXECUTORS, RENDERERS, Config
 from kg.exporters import EXPORTERS
 from kg.numbers import counted
 from kg.rdf import dataset
+from kg.remote import is_url
+from kg.shown import in_words
 
 if TYPE_CHECKING:
     from kg.build import Build
@@ -40,7 +42,9 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
     ),
 )
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
-@click.option("-o", "--output", metavar="DIR", help=f"The folder to write; `{DEFAULTS.output}` by default.")
+@click.option(
+    "-o", "--output", metavar="DIR", help=f"The folder to write, or a URL: s3://…; `{DEFAULTS.output}` by default."
+)
 @click.option(
     "-f",
     "--format",
@@ -69,7 +73,25 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
 @click.option("--seed", type=int, help=f"The seed of the layout and of the communities; {DEFAULTS.seed} by default.")
 @click.option("--workers", type=int, help=f"The number of processes that read texts; {DEFAULTS.workers} by default.")
 @click.option(
+    "--executor",
+    type=click.Choice(EXECUTORS),
+    help="What works on the papers: `processes` of this machine, the default, or an engine, `spark` or `dask`.",
+)
+@click.option(
+    "--url",
+    metavar="URL",
+    help="Where the engine is: `sc://host:15002` or a master such as `local-cluster[2,1,1024]` for Spark, "
+    "`tcp://host:8786` for Dask, which has --workers of its own on this machine without one.",
+)
+@click.option(
     "--shards", type=int, help=f"The number of files that the cache is spread over; {DEFAULTS.shards} by default."
+)
+@click.option(
+    "--graph-limit",
+    type=int,
+    metavar="PAPERS",
+    help="The most papers whose graph is held in memory; of more, the outputs are written in parts and the page shows "
+    f"the most important part; {DEFAULTS.graph_limit:,} by default.",
 )
 @settings_file
 @talk
@@ -100,6 +122,8 @@ def command(
     messages = Messages()
     with progress(messages) as report:
         done = build(chosen, config=config, on_error=messages, progress=report, fresh=fresh)
+    if is_url(config.output):
+        say(f"Copied to {config.output} from {done.folder}, where it was made")
     _summarise(done, config.renderer)
     if opens:
         open_page(page_of(done.folder))
@@ -117,7 +141,10 @@ def _summarise(done: "Build", renderer: str) -> None:
         say(f"Skipped {counted(len(manifest.errors), 'thing')}; {folder / 'manifest.json'} lists what and why")
     if PAGE in manifest.outputs:
         say(f"Page    {folder / PAGE}")
-        _warn_of_pyvis(manifest.counts, renderer)
+        if part := manifest.parts.get("shown"):
+            say(f"        {in_words(part)}")
+        else:
+            _warn_of_pyvis(manifest.counts, renderer)
     for number, line in enumerate(_next(folder, manifest.outputs)):
         say(f"{'' if number else 'Next':8}{line}")
 

@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import in_memory
 from kg.cli.options import choice, directory, example, talk
 from kg.cli.terminal import print_json, say
 from kg.errors import OutputError
 from kg.query.table import aligned, printable
 
 if TYPE_CHECKING:
+    import pyoxigraph
+
     from kg.rdf.validation.checks import Finding
     from kg.rdf.validation.rule import Rule
+    from kg.store import Manifest
 
 FAILING = {"error": ("ERROR",), "warn": ("ERROR", "WARN"), "info": ("ERROR", "WARN", "INFO"), "none": ()}
 HEADER = ("Level", "Rule Name", "Subject", "Property", "Value", "Message")
@@ -76,8 +80,7 @@ def _findings(folder: Path, *, shacl: bool) -> tuple[list["Finding"], Mapping[st
         OutputError: the folder holds no build.
         ConfigError: pyshacl is wanted and not installed.
     """
-    from kg import schema, store
-    from kg.rdf import dataset
+    from kg import partitions, schema, store
     from kg.rdf.validation.checks import ordered
     from kg.rdf.validation.rule import DIGEST
     from kg.standing import open_standing
@@ -87,37 +90,55 @@ def _findings(folder: Path, *, shacl: bool) -> tuple[list["Finding"], Mapping[st
     damaged = (line.split(": ", 1) for line in store.damaged(folder, manifest))
     found = [_about_file(DIGEST, name, reason) for name, reason in damaged]
     prefixes = schema.load().all_prefixes()
-    if dataset.FILE in manifest.outputs:
-        wrong, prefixes = _wrong(folder, prefixes, shacl=shacl)
+    if partitions.graph(manifest.outputs):
+        wrong, prefixes = _wrong(folder, manifest, prefixes, shacl=shacl)
         found += wrong
     found += _given_differently(folder, manifest.outputs, prefixes["paper"])
     standing.check()
     return ordered(found), prefixes
 
 
-def _wrong(folder: Path, prefixes: Mapping[str, str], *, shacl: bool) -> tuple[list["Finding"], Mapping[str, str]]:
+def _wrong(
+    folder: Path, manifest: "Manifest", prefixes: Mapping[str, str], *, shacl: bool
+) -> tuple[list["Finding"], Mapping[str, str]]:
     """Return which rules of the schema the graph breaks, or that it cannot be read, and the prefixes of its IRIs."""
+    from kg import partitions
     from kg.query import graph_file
-    from kg.rdf import dataset
     from kg.rdf.validation import by_pyshacl, checks
     from kg.rdf.validation.rule import READABLE
 
+    files = partitions.graph(manifest.outputs)
     try:
-        graph = graph_file.load(folder)  # the file that was written, and not the store that was made of it
+        graph = _graph(folder, manifest)
     except OutputError as error:
-        return [_about_file(READABLE, dataset.FILE, str(error))], prefixes
-    found = by_pyshacl.validate(folder / dataset.FILE) if shacl else checks.check(graph)
-    return found, graph_file.prefixes(graph)
+        return [_about_file(READABLE, partitions.GRAPH if partitions.GRAPH in files else "kg", str(error))], prefixes
+    if not shacl:
+        return checks.check(graph), graph_file.prefixes(graph)
+    in_memory.refuse_large(folder, manifest, "--shacl", "leave it out for kg's own checks")
+    return by_pyshacl.validate(*(folder / name for name in files)), graph_file.prefixes(graph)
+
+
+def _graph(folder: Path, manifest: "Manifest") -> "pyoxigraph.Store":
+    """Return the graph as it was written, and not the store that was made of it; of parts, the store.
+
+    A store bears the digests of its parts as its name, and that the parts have them is checked as well.
+    """
+    from kg import partitions
+    from kg.query import graph_file, triplestore
+
+    parted = partitions.GRAPH not in manifest.outputs
+    kept = triplestore.kept(folder, partitions.graph_digest(manifest.outputs)) if parted else None
+    return graph_file.load(folder) if kept is None else kept
 
 
 def _given_differently(folder: Path, outputs: Iterable[str], papers: str) -> list["Finding"]:
     """Return what the sources of a build give differently; a table that is damaged has its own finding."""
-    from kg.exporters import tables
+    from kg import partitions
+    from kg.exporters import table_parts
     from kg.rdf.validation.sources import conflicts
 
-    name = f"{tables.FOLDER}/conflicts.csv"
     try:
-        return conflicts(tables.read(folder / name), papers) if name in outputs else []
+        return conflicts(table_parts.rows(folder, partitions.table(outputs, "conflicts")), papers)
     except (OSError, ValueError, KeyError):
         return []
 

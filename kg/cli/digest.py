@@ -70,8 +70,9 @@ def command(
     if skip_empty and not found.changes:
         say("Nothing is new; nothing is written")
         return
-    followed = choice.followed((*config.load().follow, *follow), found.state)
-    for name in followed.unknown(paper.title for paper in found.state.papers.values()):
+    names = (*config.load().follow, *follow)
+    followed = choice.followed(names, found.called(names))
+    for name in followed.unknown(found.titles()):
         say(f"Nothing in this build is called '{name}', which you follow")
     _write(letter.digest(found, follow=followed, title=title), output, format)
 

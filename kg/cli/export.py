@@ -3,6 +3,7 @@
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,13 +16,13 @@ from kg.cli.terminal import say
 from kg.errors import ConfigError, OutputError
 from kg.exporters import OUTPUTS
 from kg.numbers import counted
-from kg.rdf import dataset
 from kg.rdf.convert import check, convert
 from kg.rdf.formats import FORMATS, Loss
 
 if TYPE_CHECKING:
     from typing import Unpack
 
+    from kg.standing import Standing
     from kg.viewer.svg import Style
 
 PICTURES = ("svg", "png")
@@ -142,9 +143,13 @@ def _check_options(format: str, given: Mapping[str, object]) -> None:
 
 def _export_rdf(format: str, folder: Path, output: str, *, graph: str = "", rdf12: bool = False) -> None:
     check(format, rdf12=rdf12)
-    source = _source(folder, output)
+    from kg.standing import open_standing
+
+    standing = open_standing(folder)
+    sources = _sources(standing, output)
     with tempfile.TemporaryDirectory(prefix="kg-export-") as scratch, stream(output) as file:
-        loss = convert(source, format, file, scratch=Path(scratch), graph=graph, rdf12=rdf12)
+        loss = convert(sources, format, file, scratch=Path(scratch), graph=graph, rdf12=rdf12)
+        standing.check()
     for line in _told(loss):
         say(line)
 
@@ -189,20 +194,24 @@ def _by_ending(output: str) -> str:
     return next((name for name, endings in known.items() if ending in endings), "ttl")
 
 
-def _source(folder: Path, output: str) -> Path:
-    """Return the file to read.
+def _sources(standing: "Standing", output: str) -> Path | list[Path]:
+    """Return the file to read, or the parts, which are as the build wrote them.
 
     Raises:
-        OutputError: there is none, or it would be written over.
+        OutputError: there is none, it would be written over, or a part is damaged.
     """
-    from kg import store
+    from kg import partitions, store
 
-    manifest = store.open_build(folder)
-    if dataset.FILE not in manifest.outputs:
+    folder, files = standing.folder, partitions.graph(standing.manifest.outputs)
+    if not files:
         raise OutputError(f"{folder}: this build has no graph to export; build with `--format rdf` as well")
     if output != STDOUT:
         refuse_outputs(Path(output))
-    return folder / dataset.FILE
+    if partitions.GRAPH in files:
+        return folder / partitions.GRAPH
+    if damaged := store.damaged(folder, replace(standing.manifest, outputs=files)):
+        raise OutputError(f"{folder / damaged[0]}; build again with --fresh")
+    return [folder / name for name in files]
 
 
 def _told(loss: Loss) -> Iterator[str]:

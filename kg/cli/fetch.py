@@ -94,8 +94,8 @@ def _wishes(options: Mapping[str, Any]) -> Wishes:
 def command(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401  options are of many types
     """Fetch papers from a service, and merge them into files of JSON Lines that `kg build` reads.
 
-    Alone, it fetches what the [[fetch]] tables of kg.toml say. No other command of kg uses the network. Services are
-    asked at the pace that they want; a fetch that ends too early goes on from there the next time.
+    Alone, it fetches what the [[fetch]] tables of kg.toml say. Only `kg publish` uses the network beside it. Services
+    are asked at the pace that they want; a fetch that ends too early goes on from there the next time.
     """
     if ctx.invoked_subcommand:
         given = {name: value for name, value in options.items() if value not in (None, False)}

@@ -3,22 +3,25 @@
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cli import in_memory
 from kg.cli.outputs import STDOUT, refuse_outputs, stream
 from kg.cli.terminal import say
 from kg.errors import ConfigError, OutputError
 from kg.exporters import OUTPUTS, exporter
 from kg.numbers import counted
 from kg.query.table import printable
+from kg.rdf.formats import FORMATS
 
 if TYPE_CHECKING:
     import networkx
 
     from kg.config import Config
     from kg.exporters.deposit import Deposit
+    from kg.standing import Standing
 
     Graph = networkx.MultiDiGraph[str]
 
@@ -45,40 +48,63 @@ def export(format: str, folder: Path, output: str | None) -> None:
         raise OutputError(f"{format} is no text for a terminal; name a file with --output")
     if where != STDOUT:
         refuse_outputs(Path(where))
-    make = exporter(format)
-    graph, config = _read(folder)
+    write = _writer(format, folder)
     if kind == "folder":
-        _write_folder(format, graph, config, Path(where).expanduser())
+        _write_folder(format, write, Path(where).expanduser())
         return
     with tempfile.TemporaryDirectory(prefix="kg-export-") as scratch:
-        (made,) = make(graph, Path(scratch), config=config)
+        (made,) = write(Path(scratch))
         with made.open("rb") as source, stream(where) as file:
             shutil.copyfileobj(source, file)
 
 
-def _read(folder: Path) -> tuple["Graph", "Config"]:
-    """Return the graph of a build, and the settings that it was built with as far as they matter."""
-    from kg.config import Config, override
-    from kg.exporters import stored
+def _writer(format: str, folder: Path) -> Callable[[Path], list[Path]]:
+    """Return what writes a build in a format into a folder: from its graph, or from its parts where that is enough."""
+    from kg.exporters import streamed
     from kg.standing import open_standing
 
     standing = open_standing(folder)
-    outputs, told = standing.manifest.outputs, standing.manifest.recipe.config
-    if missing := [name for name in stored.TABLES if f"tables/{name}.csv" not in outputs]:
-        if len(missing) < len(stored.TABLES):
-            raise OutputError(f"{folder}: this build is of an older kg and has no tables/{missing[0]}.csv; build again")
-        raise OutputError(f"{folder}: this build has no tables to read; build with `--format tables` as well")
+    if standing.manifest.parts and format in streamed.FORMATS:
+        _refuse_missing(folder, standing.manifest.outputs)
+        return lambda target: streamed.export(format, folder, standing.manifest.outputs, target, on_open=standing.check)
+    make = exporter(format)
+    graph, config = _read(standing, format)
+    return lambda target: make(graph, target, config=config)
+
+
+def _read(standing: "Standing", format: str) -> tuple["Graph", "Config"]:
+    """Return the graph of a build, and the settings that it was built with as far as they matter."""
+    from kg.config import Config, override
+    from kg.exporters import stored, streamed
+
+    folder, outputs, told = standing.folder, standing.manifest.outputs, standing.manifest.recipe.config
+    _refuse_missing(folder, outputs)
+    able = ", ".join((*streamed.FORMATS, *FORMATS))
+    in_memory.refuse_large(folder, standing.manifest, format, f"choose one of {able}")
     config = override(Config(), {name: told[name] for name in ("base", "seed") if name in told})
-    graph = stored.read(folder, seed=config.seed if stored.MAP in outputs else None, on_open=standing.check)
+    seed = config.seed if stored.MAP in outputs else None
+    graph = stored.read(folder, seed=seed, outputs=outputs, on_open=standing.check)
     standing.check()
     return graph, config
 
 
-def _write_folder(format: str, graph: "Graph", config: "Config", target: Path) -> None:
+def _refuse_missing(folder: Path, outputs: Collection[str]) -> None:
+    """Refuse a build without the tables that a graph is read from."""
+    from kg import partitions
+    from kg.exporters import stored
+
+    missing = [name for name in stored.TABLES if not partitions.table(outputs, name)]
+    if missing and len(missing) < len(stored.TABLES):
+        raise OutputError(f"{folder}: this build is of an older kg and has no tables/{missing[0]}.csv; build again")
+    if missing:
+        raise OutputError(f"{folder}: this build has no tables to read; build with `--format tables` as well")
+
+
+def _write_folder(format: str, write: Callable[[Path], list[Path]], target: Path) -> None:
     from kg.exporters import deposit
 
     with deposit.staging(target, format=format) as stage:
-        exporter(format)(graph, stage, config=config)
+        write(stage)
         done = deposit.publish(stage / OUTPUTS[format].name, target, format=format)
     for line in _told(target, done):
         say(line)

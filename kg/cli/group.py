@@ -51,6 +51,7 @@ SECTIONS = {
     "Share": {
         "export": "Write a build for other tools, or as a picture.",
         "serve": "Serve a build: a SPARQL endpoint and pages.",
+        "publish": "Send a build to a server, graph by graph.",
     },
     "Check": {
         "check": "Check that a build is as it should be.",

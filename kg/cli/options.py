@@ -1,5 +1,6 @@
 """Options that commands share."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,6 +10,10 @@ import click
 from kg import config
 from kg.config import Config
 from kg.errors import ConfigError
+from kg.user_cache import folder_of_outputs
+
+_MANGLED = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]+):/(?!/)")
+"""What a path makes of the start of a URL."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -42,7 +47,7 @@ def directory(function: Command) -> Command:
 
 
 def _folder(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path:  # noqa: ARG001  click's signature
-    return value or Path(config.load().output)
+    return folder_of_outputs(_MANGLED.sub(r"\1://", str(value)) if value else config.load().output)
 
 
 def decisions_file(function: Command) -> Command:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -62,17 +62,35 @@ def part_of(folder: Path, *, name: str | None, group: str | None, depth: int | N
     page = page_of(folder)
     from kg.exporters import pictures
     from kg.viewer import reading
+    from kg.viewer.picture import keys
 
     picture = reading.read(page)
     if name:
         from kg.lookup import Build
 
         key = Build(folder).find(name)[0]
+        _check_shown(folder, key, keys(picture.structure))
         return pictures.ego(picture, key, depth=depth), file_name(key)
     if group:
         cut = pictures.community(picture, group)
         return cut, file_name(f"group/{cut.structure['title']}")
     return picture, "graph"
+
+
+def _check_shown(folder: Path, key: str, shown: Container[str]) -> None:
+    """Refuse what is not on the page of a build that shows only its most important part.
+
+    Raises:
+        OutputError: it is not there.
+    """
+    from kg import store
+
+    part = store.open_build(folder).parts.get("shown", {})
+    if part.get("papers") != part.get("of") and key not in shown:
+        raise OutputError(
+            f"{folder}: the page shows {part.get('papers'):,} of {part.get('of'):,} papers, and not '{key}'; "
+            f"`kg show {key}` tells about it"
+        )
 
 
 def file_name(key: str) -> str:

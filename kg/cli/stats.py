@@ -49,10 +49,11 @@ def _rows(counts: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
 
 
 def _most_frequent(folder: Path, manifest: "Manifest") -> list[dict[str, object]]:
-    from kg.exporters import tables
+    import heapq
 
-    path = f"{tables.FOLDER}/entities.csv"
-    if path not in manifest.outputs:
-        return []
-    rows = sorted(tables.read(folder / path), key=lambda row: (-int(row["papers"]), row["id"]))
-    return [{name: row[name] for name in ("id", "name", "type")} | {"papers": int(row["papers"])} for row in rows[:TOP]]
+    from kg import partitions
+    from kg.exporters import table_parts
+
+    rows = table_parts.rows(folder, partitions.table(manifest.outputs, "entities"))
+    first = heapq.nsmallest(TOP, rows, key=lambda row: (-int(row["papers"]), row["id"]))
+    return [{name: row[name] for name in ("id", "name", "type")} | {"papers": int(row["papers"])} for row in first]

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from kg.cli.pace import Pace
 from kg.errors import KGError, SourceError
 from kg.query.table import aligned, printable
 
@@ -21,7 +22,11 @@ STAGES = {
     "assemble": "Assembling the graph",
     "write": "Writing outputs",
     "store": "Making the query store",
+    "copy": "Copying the outputs",
 }
+
+UNITS = {"read": "papers", "extract": "papers"}
+"""What the long stages are counted in; their rate and the time left are shown."""
 
 Progress = Callable[[str, int, int], None]
 
@@ -95,18 +100,25 @@ def _bars(messages: Messages) -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
     from rich.progress import Progress as Bars
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[pace]}", markup=False),
+    )
     console = Console(stderr=True)
     before = messages.write
     messages.write = lambda line: console.print(line, markup=False, highlight=False, soft_wrap=True)
     tasks: dict[str, Any] = {}
+    words = _pace()
     try:
         with Bars(*columns, console=console, transient=True) as bars:
 
             def report(stage: str, done: int, total: int) -> None:
                 if stage not in tasks:
-                    tasks[stage] = bars.add_task(STAGES.get(stage, stage), total=total)
-                bars.update(tasks[stage], completed=done, total=total)
+                    tasks[stage] = bars.add_task(STAGES.get(stage, stage), total=total, pace="")
+                bars.update(tasks[stage], completed=done, total=total, pace=words(stage, done, total))
 
             yield report
     finally:
@@ -115,11 +127,27 @@ def _bars(messages: Messages) -> Iterator[Progress]:
 
 def _plain() -> Progress:
     last = time.monotonic()
+    words = _pace()
 
     def report(stage: str, done: int, total: int) -> None:
         nonlocal last
+        pace = words(stage, done, total)
         if done == total or time.monotonic() - last > PLAIN_SECONDS:
             last = time.monotonic()
-            click.echo(f"{STAGES.get(stage, stage)}: {done} of {total}", err=True)
+            click.echo(f"{STAGES.get(stage, stage)}: {done} of {total}" + (pace and f", {pace}"), err=True)
 
     return report
+
+
+def _pace() -> Callable[[str, int, int], str]:
+    """Return a function that takes the progress of a stage, and gives its rate and the time left in words."""
+    paces: dict[str, Pace] = {}
+
+    def words(stage: str, done: int, total: int) -> str:
+        if stage not in UNITS:
+            return ""
+        pace = paces.setdefault(stage, Pace(UNITS[stage]))
+        pace.note(done)
+        return pace.words(done, total)
+
+    return words

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg import store
-from kg.exporters import tables
+from kg import partitions, store
+from kg.exporters import table_parts
 from kg.history.changes import NewPaper, is_named_in, weight
 from kg.history.state import INTRODUCES, State
 from kg.names import normal_form
@@ -100,16 +100,16 @@ def picks(papers: Iterable[NewPaper], state: State, *, follow: Followed, folder:
     return sorted(found, key=lambda pick: (-pick.score, pick.new.paper.title, pick.new.paper.id))
 
 
-def _rows(folder: Path, name: str) -> Iterator[Row]:
-    """Yield the rows of a table of a build; none where it has no tables."""
+def _rows(folder: Path, name: str, *, column: str, wanted: set[str]) -> Iterator[Row]:
+    """Yield the rows of a table of a build that have a paper in a column; none where it has no tables."""
     manifest = store.read_manifest(folder)
-    path = f"{tables.FOLDER}/{name}.csv"
-    if manifest and path in manifest.outputs and (folder / path).is_file():
-        yield from tables.read(folder / path)
+    files = partitions.table(manifest.outputs if manifest else (), name)
+    if all((folder / file).is_file() for file in files):
+        yield from table_parts.rows(folder, files, among=(column, wanted))
 
 
 def _votes(folder: Path, wanted: set[str]) -> dict[str, int]:
-    rows = ((row["id"], row.get("upvotes", "")) for row in _rows(folder, "papers") if row["id"] in wanted)
+    rows = ((row["id"], row.get("upvotes", "")) for row in _rows(folder, "papers", column="id", wanted=wanted))
     return {key: int(votes) for key, votes in rows if votes.isdecimal()}
 
 
@@ -120,8 +120,8 @@ def _quotes(folder: Path, wanted: set[str], follow: Followed) -> dict[str, str]:
     """
     ids = {key for keys in follow.ids.values() for key in keys}
     best: dict[str, tuple[int, bool, bool, float, int, str]] = {}
-    for row in _rows(folder, "evidence"):
-        if row["subject"] in wanted and row["predicate"] in _ROLES and row["sentence"] != "0":
+    for row in _rows(folder, "evidence", column="subject", wanted=wanted):
+        if row["predicate"] in _ROLES and row["sentence"] != "0":
             rank = (
                 _ROLES.index(row["predicate"]),
                 row["object"] not in ids,

@@ -3,6 +3,8 @@
 DuckDB writes an identifier of its own into each file, so that no two files are equal: no output of a build.
 """
 
+from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +27,22 @@ _SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+_AT_ONCE = 100_000
+"""How many rows are held in memory."""
 _MISSING = "the format duckdb needs the package duckdb; install it with `pip install 'kg[duckdb]'`, or choose sqlite"
 
 
 def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:  # noqa: ARG001  every exporter takes the settings
     """Write the database and return the path.
+
+    Raises:
+        ConfigError: the package duckdb is not installed.
+    """
+    return write(relations(graph), folder)
+
+
+def write(tables: Iterable[Table], folder: Path) -> list[Path]:
+    """Write the database of some tables and return the path.
 
     Raises:
         ConfigError: the package duckdb is not installed.
@@ -41,7 +54,7 @@ def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:  # no
     path = folder / FILE
     path.unlink(missing_ok=True)
     with duckdb.connect(path, config=_SETTINGS) as database:
-        for table in relations(graph):
+        for table in tables:
             _fill(database, table)
         for name, select in VIEWS.items():
             database.execute(f"CREATE VIEW {name} AS {select}")
@@ -53,10 +66,10 @@ def _fill(database: "duckdb.DuckDBPyConnection", table: Table) -> None:
     import numpy
 
     database.execute(table.create(references=True))
-    columns = list(zip(*table.typed_rows(), strict=True))
-    if columns:
-        staged = {name: numpy.array(values, object) for name, values in zip(table.columns, columns, strict=True)}
-        values = (f'CAST("{name}" AS {kind})' for name, kind in zip(table.columns, table.types, strict=True))
+    values = [f'CAST("{name}" AS {kind})' for name, kind in zip(table.columns, table.types, strict=True)]
+    rows = table.typed_rows()
+    while columns := list(zip(*islice(rows, _AT_ONCE), strict=True)):
+        staged = {name: numpy.array(cells, object) for name, cells in zip(table.columns, columns, strict=True)}
         database.register("staged", staged)
         database.execute(f"INSERT INTO {table.name} SELECT {', '.join(values)} FROM staged")  # noqa: S608  names are ours
         database.unregister("staged")

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
+from kg import shown
+
 if TYPE_CHECKING:
     import networkx
 
@@ -41,6 +43,17 @@ EDGE_KEYS = {
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+def node_keys(graph: "Graph") -> dict[str, str]:
+    """Return the attributes that nodes of a graph have: of a part of a whole, also how many of all papers name them."""
+    return NODE_KEYS | ({shown.NAMED_BY: "int"} if shown.PART in graph.graph else {})
+
+
+def description(graph: "Graph") -> str:
+    """Return of how much a graph is a part; nothing of a whole graph."""
+    part = graph.graph.get(shown.PART)
+    return f"{shown.in_words(part)} {shown.ADVICE}" if part else ""
+
+
 def node_values(graph: "Graph", key: str) -> dict[str, Value]:
     """Return the attributes of a node."""
     node = graph.nodes[key]
@@ -49,7 +62,8 @@ def node_values(graph: "Graph", key: str) -> dict[str, Value]:
         return values | {"url": node["paper"].url, "published": node["paper"].published}
     if "entity" in node:
         forms = {alias.form for alias in node.get("aliases", ())} - {node["label"]}
-        return values | {"aliases": " | ".join(sorted(forms))}
+        named = {shown.NAMED_BY: node[shown.NAMED_BY]} if shown.NAMED_BY in node else {}
+        return values | named | {"aliases": " | ".join(sorted(forms))}
     return values | {"url": node["url"], "kind": node["kind"]}
 
 

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from kg import schema
 from kg.config import Config
-from kg.exporters.flat import EDGE_KEYS, NODE_KEYS, Value, edge_values, node_values, places, quoted
+from kg.exporters.flat import (
+    EDGE_KEYS,
+    Value,
+    description,
+    edge_values,
+    node_keys,
+    node_values,
+    places,
+    quoted,
+    text,
+)
 from kg.records import LINK_TYPES
 
 if TYPE_CHECKING:
@@ -18,7 +28,7 @@ if TYPE_CHECKING:
 FILE = "graph.gexf"
 _TYPES = {"int": "integer"}
 # What GEXF has elements or attributes of its own for.
-_NODE_ATTRIBUTES = {name: kind for name, kind in NODE_KEYS.items() if name not in ("label", "x", "y")}
+_ELEMENTS = ("label", "x", "y")
 _EDGE_ATTRIBUTES = {name: kind for name, kind in EDGE_KEYS.items() if name != "predicate"}
 _FULL_DATE = "0000-01-01"
 
@@ -35,9 +45,12 @@ def _lines(graph: "Graph") -> Iterator[str]:
     starts = _starts(graph)
     yield "<?xml version='1.0' encoding='utf-8'?>"
     yield '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">'
+    if told := description(graph):
+        yield f"<meta><description>{text(told)}</description></meta>"
     timed = ' mode="dynamic" timeformat="date" timerepresentation="interval"' if starts else ' mode="static"'
     yield f'<graph defaultedgetype="directed"{timed}>'
-    for end, keys in (("node", _NODE_ATTRIBUTES), ("edge", _EDGE_ATTRIBUTES)):
+    attributes = _node_attributes(graph)
+    for end, keys in (("node", attributes), ("edge", _EDGE_ATTRIBUTES)):
         yield f'<attributes class="{end}" mode="static">'
         for name, kind in keys.items():
             yield f'<attribute id="{end}-{name}" title="{name}" type="{_TYPES.get(kind, kind)}"/>'
@@ -53,11 +66,15 @@ def _lines(graph: "Graph") -> Iterator[str]:
 
 
 def _nodes(graph: "Graph", starts: Mapping[str, str]) -> Iterator[str]:
-    where, colours = places(graph), _colours()
+    where, colours, attributes = places(graph), _colours(), _node_attributes(graph)
     for key in graph:
         values = node_values(graph, key) | where.get(key, {})
         head = f"id={quoted(key)} label={quoted(values['label'])}{_start(starts.get(key, ''))}"
-        yield f"<node {head}>{_values('node', values, _NODE_ATTRIBUTES)}{_look(values, colours)}</node>"
+        yield f"<node {head}>{_values('node', values, attributes)}{_look(values, colours)}</node>"
+
+
+def _node_attributes(graph: "Graph") -> dict[str, str]:
+    return {name: kind for name, kind in node_keys(graph).items() if name not in _ELEMENTS}
 
 
 def _colours() -> dict[str, tuple[int, int, int]]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.config import Config
-from kg.exporters.flat import EDGE_KEYS, NODE_KEYS, Value, edge_values, node_values, places, quoted, text
+from kg.exporters.flat import EDGE_KEYS, Value, description, edge_values, node_keys, node_values, places, quoted, text
 
 if TYPE_CHECKING:
     import networkx
@@ -29,7 +29,9 @@ def _lines(graph: "Graph") -> Iterator[str]:
         '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '
         'xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">'
     )
-    for end, keys in (("node", NODE_KEYS), ("edge", EDGE_KEYS)):
+    if told := description(graph):
+        yield f"<desc>{text(told)}</desc>"
+    for end, keys in (("node", node_keys(graph)), ("edge", EDGE_KEYS)):
         for name, kind in keys.items():
             yield f'<key id="{end}-{name}" for="{end}" attr.name="{name}" attr.type="{kind}"/>'
     yield '<graph edgedefault="directed">'

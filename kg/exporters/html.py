@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import shown
 from kg.config import Config
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:
     from kg.viewer import picture_of, render
 
     found = map_of(graph, seed=config.seed)
-    shown = picture_of(graph, positions=found.positions, communities=found.communities, schema=load())
+    picture = picture_of(graph, positions=found.positions, communities=found.communities, schema=load())
     sparql = _sparql(graph, folder, config) if config.sparql != "none" else None
-    texts = {FILE: render(shown, renderer=config.renderer, sparql=sparql)}
+    texts = {FILE: render(picture, renderer=config.renderer, sparql=sparql)}
     if sparql and sparql.beside:
         texts[BESIDE] = sparql.beside
     return [_written(folder / name, text) for name, text in texts.items()]
@@ -49,7 +50,7 @@ def _sparql(graph: "Graph", folder: Path, config: Config) -> "Block | None":
     base = data_base(config.base)
     with tempfile.TemporaryDirectory(prefix="kg-page-") as scratch:
         nquads = folder / graph_file.FILE
-        if not nquads.is_file():
+        if shown.PART in graph.graph or not nquads.is_file():
             rdf.export(graph, Path(scratch), config=config)
             nquads = Path(scratch) / graph_file.FILE
         prefixes = load().all_prefixes(base)

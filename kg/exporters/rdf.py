@@ -8,13 +8,14 @@ from kg import schema
 from kg.config import Config
 from kg.query import named
 from kg.rdf import dataset, void, write
-from kg.rdf.counts import counts
+from kg.rdf.counts import Counts, counts
 from kg.rdf.lines import line, quad
 from kg.rdf.meta import Example
 from kg.rdf.ontology import ontology
 from kg.rdf.places import Places, places
 from kg.rdf.rows import rows
 from kg.rdf.sorting import sort
+from kg.rdf.terms import Quad
 from kg.rdf.turtle import turtle
 from kg.rdf.validation.shacl import shacl
 from kg.rdf.validation.shacl_sparql import sparql_shapes
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import networkx
 
     Graph = networkx.MultiDiGraph[str]
+
+DESCRIPTION = "void.ttl"
 
 
 def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:
@@ -35,10 +38,14 @@ def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:
         ConfigError: the base of the IRIs is no address.
         OutputError: the folder cannot be written, or a strict reader refuses a file.
     """
-    known = schema.load()
     base = data_base(config.base)
+    return [*_data(graph, folder, places(graph, Vocabulary(base))), *export_schema(folder, base=base)]
+
+
+def export_schema(folder: Path, *, base: str) -> list[Path]:
+    """Write the RDF files that are the same for every graph: the ontology, the shapes and the queries."""
+    known = schema.load()
     return [
-        *_data(graph, folder, places(graph, Vocabulary(base))),
         write.written(folder / "ontology.ttl", ontology(known)),
         write.written(folder / "shapes.ttl", shacl(known)),
         write.written(folder / "shapes-sparql.ttl", sparql_shapes(known)),
@@ -46,20 +53,30 @@ def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:
     ]
 
 
-def _data(graph: "Graph", folder: Path, where: Places) -> list[Path]:
-    union, nquads, description = (folder / name for name in ("kg.ttl", dataset.FILE, "void.ttl"))
+def export_description(folder: Path, counted: Counts, where: Places) -> list[Quad]:
+    """Write the description of a graph as Turtle, and return its rows, sorted.
+
+    Args:
+        folder: where the file goes to.
+        counted: the counts of all other rows of the graph.
+        where: where its things stand.
+    """
+    meta = void.described(counted, where, _examples(where.vocabulary.base))
     prefixes = schema.load().all_prefixes(where.vocabulary.base)
+    write.written(folder / DESCRIPTION, turtle((row[:3] for row in meta), prefixes), count=len(meta))
+    return meta
+
+
+def _data(graph: "Graph", folder: Path, where: Places) -> list[Path]:
+    union, nquads = folder / "kg.ttl", folder / dataset.FILE
     with write.scratch(folder) as scratch:
         data = sort(map(line, rows(graph, where)), scratch)
         counted = counts(map(quad, data))
-        meta = void.described(counted, where, _examples(where.vocabulary.base))
+        meta = export_description(folder, counted, where)
+        prefixes = schema.load().all_prefixes(where.vocabulary.base)
         write.write_dataset(heapq.merge(data, map(line, meta)), nquads, union, prefixes)
     count = counted.size().triples + len(meta)
-    return [
-        write.reread(union, count=count),
-        write.reread(nquads, count=count),
-        write.written(description, turtle((row[:3] for row in meta), prefixes), count=len(meta)),
-    ]
+    return [write.reread(union, count=count), write.reread(nquads, count=count), folder / DESCRIPTION]
 
 
 def _queries(base: str) -> dict[str, str]:

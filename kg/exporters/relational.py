@@ -1,12 +1,13 @@
 """The tables of a build as a relational database has them: with types, keys, indices and views for common questions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kg.exporters import tables
 from kg.exporters.facts import papers, year
-from kg.records import LINK_TYPES
+from kg.records import LINK_TYPES, Paper
 from kg.table_headers import HEADERS
 
 if TYPE_CHECKING:
@@ -147,22 +148,39 @@ def _typed(cell: Any, kind: str, nullable: bool) -> Any:  # noqa: ANN401  cells 
     return None if nullable and not text else text
 
 
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What the tables are made of."""
+
+    nodes: Iterable[Row]
+    """Id, type, label and address of each node."""
+    papers: Callable[[], Iterator[Paper]]
+    """Gives the papers, each time anew, in the order of their rows."""
+    rows: Mapping[str, Iterable[Row]]
+    """The rows of each table of `HEADERS`."""
+    sentences: Iterable[Row]
+    """Number, paper, index and text of each sentence that is evidence."""
+
+
 def relations(graph: "Graph") -> list[Table]:
+    """Return the tables of a graph, those first that others refer to."""
+    return tables_of(Contents(_nodes(graph), partial(papers, graph), tables.rows_of(graph), _sentences(graph)))
+
+
+def tables_of(contents: Contents) -> list[Table]:
     """Return the tables, those first that others refer to."""
-    rows = tables.rows_of(graph)
-    abstracts = {paper.id: (paper.abstract, year(paper)) for paper in papers(graph)}
+    rows = contents.rows
+    full = ((*row, paper.abstract, year(paper)) for row, paper in zip(rows["papers"], contents.papers(), strict=True))
     found = [
-        Table("nodes", ("id", "type", "label", "url"), _nodes(graph)),
-        Table(
-            "papers", (*HEADERS["papers"], "abstract", "year"), ((*row, *abstracts[row[0]]) for row in rows["papers"])
-        ),
-        Table("authors", ("paper", "position", "name"), _lists(graph, "authors")),
-        Table("identifiers", ("paper", "position", "identifier"), _lists(graph, "identifiers")),
-        Table("categories", ("paper", "position", "category"), _lists(graph, "categories")),
+        Table("nodes", ("id", "type", "label", "url"), contents.nodes),
+        Table("papers", (*HEADERS["papers"], "abstract", "year"), full),
+        Table("authors", ("paper", "position", "name"), _lists(contents.papers(), "authors")),
+        Table("identifiers", ("paper", "position", "identifier"), _lists(contents.papers(), "identifiers")),
+        Table("categories", ("paper", "position", "category"), _lists(contents.papers(), "categories")),
     ]
     order = ("entities", "aliases", "redirects", "listed", "conflicts", "edges", "evidence", "links", "claims")
     found += [Table(name, HEADERS[name], rows[name]) for name in dict.fromkeys((*order, *HEADERS)) if name != "papers"]
-    return [*found, Table("sentences", ("id", "paper", "sentence", "text"), _sentences(graph))]
+    return [*found, Table("sentences", ("id", "paper", "sentence", "text"), contents.sentences)]
 
 
 def _nodes(graph: "Graph") -> Iterator[Row]:
@@ -171,8 +189,8 @@ def _nodes(graph: "Graph") -> Iterator[Row]:
         yield key, node["type"], node["label"], url
 
 
-def _lists(graph: "Graph", field: str) -> Iterator[Row]:
-    for paper in papers(graph):
+def _lists(papers: Iterable[Paper], field: str) -> Iterator[Row]:
+    for paper in papers:
         for position, value in enumerate(getattr(paper, field), 1):
             yield paper.id, position, value
 

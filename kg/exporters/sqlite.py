@@ -1,6 +1,7 @@
 """An SQLite database: the tables with types, keys, views and full-text search, for `sqlite3`, Datasette and others."""
 
 import sqlite3
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,13 +27,22 @@ def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:  # no
     Raises:
         OutputError: this Python's SQLite has no full-text search.
     """
+    return write(relations(graph), folder)
+
+
+def write(tables: Iterable[Table], folder: Path) -> list[Path]:
+    """Write the database of some tables and return the path.
+
+    Raises:
+        OutputError: this Python's SQLite has no full-text search.
+    """
     path = folder / FILE
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         for setting in _SETTINGS:
             database.execute(f"PRAGMA {setting}")
         database.execute("BEGIN")
-        for table in relations(graph):
+        for table in tables:
             _fill(database, table)
         for name, select in VIEWS.items():
             database.execute(f"CREATE VIEW {name} AS {select}")

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
+from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import schema
+from kg import partitions, schema
 from kg.errors import OutputError
-from kg.exporters import tables
+from kg.exporters import table_parts
 from kg.json_text import from_json
 from kg.provenance import Conflict, Listed
 from kg.records import Alias, Doubt, Entity, Evidence, Paper, Redirect, Result, Ruling
@@ -18,10 +20,11 @@ if TYPE_CHECKING:
 
     Graph = networkx.MultiDiGraph[str]
 
-PAPERS = "papers.jsonl"
+PAPERS = partitions.RECORDS
 MAP = "map.jsonl"
 _BESIDE = {"listed": Listed, "conflicts": Conflict, "redirects": Redirect, "rulings": Ruling, "doubts": Doubt}
 """The records that go with the graph as a whole, each in a table of its own."""
+_OF_PAPERS = ("listed", "conflicts")
 TABLES = (*_BESIDE, "entities", "aliases", "edges", "evidence", "links")
 """The tables that are read; what the others say follows from these and from the paper records."""
 _PLAIN: dict[Any, Callable[[str], Any]] = {int: int, float: float, "int": int, "float": float}
@@ -32,12 +35,19 @@ Triple = tuple[str, str, str]
 """Subject, object, predicate: the order of the edges."""
 
 
-def read(folder: Path, *, seed: int | None = 0, on_open: Callable[[], None] = lambda: None) -> "Graph":
+def read(
+    folder: Path,
+    *,
+    seed: int | None = 0,
+    outputs: Iterable[str] | None = None,
+    on_open: Callable[[], None] = lambda: None,
+) -> "Graph":
     """Return the graph of a build, equal to the one that was assembled, with its map where there is one.
 
     Args:
         folder: the folder of the build.
         seed: the seed of its map; `None` for no map.
+        outputs: the files that the build wrote, as its manifest has them; those that are there by default.
         on_open: is called whenever a file was opened, to make sure that it still belongs to the same build.
 
     Raises:
@@ -45,7 +55,7 @@ def read(folder: Path, *, seed: int | None = 0, on_open: Callable[[], None] = la
     """
     import networkx
 
-    source = _Source(folder, on_open)
+    source = _Source(folder, on_open, _present(folder) if outputs is None else list(outputs))
     graph: Graph = networkx.MultiDiGraph()
     with source.reported():
         papers = {paper["id"]: paper for paper in source.records()}
@@ -59,12 +69,18 @@ def read(folder: Path, *, seed: int | None = 0, on_open: Callable[[], None] = la
     return graph
 
 
+def _present(folder: Path) -> list[str]:
+    found = (path for pattern in ("*.jsonl", "papers/*", "tables/**/*") for path in folder.glob(pattern))
+    return [path.relative_to(folder).as_posix() for path in found]
+
+
 class _Source:
     """The files of a build."""
 
-    def __init__(self, folder: Path, on_open: Callable[[], None]) -> None:
+    def __init__(self, folder: Path, on_open: Callable[[], None], outputs: list[str]) -> None:
         self.folder = folder
         self.on_open = on_open
+        self.outputs = outputs
         self.place = ""
         """The file that is read, for what is said when it cannot be."""
 
@@ -72,19 +88,17 @@ class _Source:
         return _Reported(self)
 
     def rows(self, name: str) -> Iterator[Row]:
-        self.place = f"{tables.FOLDER}/{name}.csv"
-        rows = tables.read(self.folder / self.place)
-        first = next(rows, None)  # which opens the file
-        self.on_open()
-        if first is not None:
-            yield first
-            yield from rows
+        for file in partitions.table(self.outputs, name) or [f"{partitions.TABLES}/{name}.csv"]:
+            self.place = file
+            yield from table_parts.rows(self.folder, [file], on_open=self.on_open)
 
     def records(self) -> Iterator[Record]:
-        self.place = PAPERS
-        with (self.folder / PAPERS).open(encoding="utf-8") as stream:
+        for file in partitions.records(self.outputs) or [PAPERS]:
+            self.place = file
+            lines = partitions.lines(self.folder / file)
+            first = next(lines, None)  # which opens the file
             self.on_open()
-            yield from map(from_json, stream)
+            yield from map(from_json, chain([first] if first else [], lines))
 
 
 class _Reported:
@@ -109,19 +123,20 @@ class _Reported:
 def _papers(records: Mapping[str, Record]) -> dict[str, dict[str, Any]]:
     nodes = {}
     for key, record in records.items():
-        paper = _paper(record)
+        told = paper(record)
         sentences = tuple((index, start, end) for index, (start, end) in enumerate(record["sentences"]))
         nodes[key] = {
             "type": "Paper",
-            "label": paper.title,
-            "paper": paper,
+            "label": told.title,
+            "paper": told,
             "sentences": sentences,
-            "results": tuple(sorted(_results(paper, sentences, record["claims"]))),
+            "results": tuple(sorted(_results(told, sentences, record["claims"]))),
         }
     return nodes
 
 
-def _paper(record: Record) -> Paper:
+def paper(record: Record) -> Paper:
+    """Return the paper of a paper record."""
     title, _, abstract = record["text"].partition("\n")
     return Paper(
         id=record["id"],
@@ -195,14 +210,14 @@ def _add_edges(graph: "Graph", source: _Source, papers: Mapping[str, Record]) ->
         said = _evidence(paper, sentence, spans, float(row["confidence"]), row["by"])
         evidence[row["subject"], row["object"], row["predicate"]].append(said)
     owners = {(row["paper"], row["url"], row["predicate"]): row["of"] for row in source.rows("links")}
-    for row in source.rows("edges"):
+    for row in sorted(source.rows("edges"), key=itemgetter("subject", "object", "predicate")):
         triple = row["subject"], row["object"], row["predicate"]
         of = {"of": owners[triple]} if triple in owners else {}
         graph.add_edge(
             *triple,
             predicate=row["predicate"],
             confidence=float(row["confidence"]),
-            evidence=tuple(evidence[triple]),
+            evidence=tuple(sorted(evidence[triple])),
             **of,
         )
 
@@ -210,8 +225,14 @@ def _add_edges(graph: "Graph", source: _Source, papers: Mapping[str, Record]) ->
 def _about(graph: "Graph", source: _Source) -> dict[str, Any]:
     papers = (node["paper"] for _, node in graph.nodes(data=True) if "paper" in node)
     sources = tuple(sorted({name for paper in papers for name in paper.sources}))
-    beside = {name: tuple(_record(kind, row) for row in source.rows(name)) for name, kind in _BESIDE.items()}
+    beside = {name: tuple(_record(kind, row) for row in _ordered(source, name)) for name, kind in _BESIDE.items()}
     return {"sources": sources, **beside}
+
+
+def _ordered(source: _Source, name: str) -> Iterable[Row]:
+    """Return the rows of a table that is about the whole, or of one that may lie in parts by paper in its order."""
+    rows = source.rows(name)
+    return sorted(rows, key=itemgetter("paper")) if name in _OF_PAPERS else rows
 
 
 def _record(kind: type[Any], row: Row) -> Any:  # noqa: ANN401  of the kind

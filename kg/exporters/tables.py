@@ -7,14 +7,14 @@ formula gets a leading `'`.
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from kg.config import Config
 from kg.names import normal_form
-from kg.records import LINK_TYPES
+from kg.records import LINK_TYPES, Alias
 from kg.table_headers import HEADERS
 
 if TYPE_CHECKING:
@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 
 FOLDER = "tables"
 SEPARATOR = " | "
+OF_PAPERS = ("papers", "listed", "conflicts", "edges", "evidence", "links", "claims")
+"""The tables in which a row is of one paper, but for the edges between entities."""
 # Full-width signs count: some spreadsheets fold them (OWASP, CSV injection).
 _FORMULA = re.compile(r"'*[=+\-@\t＝＋－＠]")
+_STARTS = frozenset("'=+-@\t＝＋－＠")
 _QUOTED_FORMULA = re.compile(r"'+[=+\-@\t＝＋－＠]")
 _LINE_BREAKS = re.compile(r"[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 
@@ -56,14 +59,26 @@ def rows_of(graph: "Graph") -> dict[str, Iterable[Row]]:
     }
 
 
+def rows_of_papers(graph: "Graph") -> dict[str, Iterable[Row]]:
+    """Return the rows of the tables in which each row is of one paper."""
+    papers = [key for key, node in graph.nodes(data=True) if node["type"] == "Paper"]
+    rows = rows_of(graph) | {"edges": _edges(graph, papers)}
+    return {name: rows[name] for name in OF_PAPERS}
+
+
 def write(path: Path, header: Row, rows: Iterable[Row]) -> Path:
     """Write a table."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(map(neutral, rows))
+        write_to(stream, header, rows)
     return path
+
+
+def write_to(stream: TextIO, header: Row, rows: Iterable[Row]) -> None:
+    """Write a table to a stream that leaves line breaks as they are."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(map(neutral, rows))
 
 
 def read(path: Path, *, having: Iterable[str] = ()) -> Iterator[dict[str, str]]:
@@ -87,10 +102,12 @@ def neutral(row: Row) -> Row:
     >>> neutral(("=1+1", "a=b", 2))
     ("'=1+1", 'a=b', 2)
     """
-    return tuple(_neutral(cell) if isinstance(cell, str) else cell for cell in row)
+    return tuple([_neutral(cell) if isinstance(cell, str) else cell for cell in row])
 
 
 def _neutral(cell: str) -> str:
+    if cell.isprintable() and cell[:1] not in _STARTS:  # so are most
+        return cell
     cell = _LINE_BREAKS.sub(" ", cell)
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
@@ -147,18 +164,35 @@ def _entities(graph: "Graph") -> Iterator[Row]:
                 else:
                     facts += 1
             introduced = sorted(paper for paper, predicates in said.items() if "introduces" in predicates)
-            forms = sorted({alias.form for alias in node.get("aliases", ())} - {node["label"]})
-            yield key, node["label"], node["type"], _join(forms), len(said), _join(introduced), facts
+            yield entity_row(key, node, papers=len(said), introduced=introduced, facts=facts)
+
+
+def entity_row(key: str, node: Mapping[str, Any], *, papers: int, introduced: Iterable[str], facts: int) -> Row:
+    """Return the row of an entity.
+
+    Args:
+        key: its id.
+        node: its node in the graph.
+        papers: how many papers name it.
+        introduced: the papers that introduce it, sorted.
+        facts: how many relations it has.
+    """
+    forms = sorted({alias.form for alias in node.get("aliases", ())} - {node["label"]})
+    return key, node["label"], node["type"], _join(forms), papers, _join(introduced), facts
 
 
 def _aliases(graph: "Graph") -> Iterator[Row]:
-    for key, node in graph.nodes(data=True):
-        for alias in node.get("aliases", ()):
-            yield key, alias.form, normal_form(alias.form), alias.reason, alias.detail
+    for _, node in graph.nodes(data=True):
+        yield from map(alias_row, node.get("aliases", ()))
 
 
-def _edges(graph: "Graph") -> Iterator[Row]:
-    for subject, object, data in graph.edges(data=True):
+def alias_row(alias: Alias) -> Row:
+    """Return the row of a form of an entity."""
+    return alias.entity, alias.form, normal_form(alias.form), alias.reason, alias.detail
+
+
+def _edges(graph: "Graph", subjects: Iterable[str] | None = None) -> Iterator[Row]:
+    for subject, object, data in graph.edges(subjects, data=True):
         labels = graph.nodes[subject]["label"], graph.nodes[object]["label"]
         yield subject, labels[0], data["predicate"], object, labels[1], data["confidence"], len(data["evidence"])
 

@@ -31,6 +31,7 @@ def extract(papers: Iterable[Paper], *, config: Config) -> Iterator[Extraction]:
         ModelError: shipped weights, or the other pipeline, are missing or wrong.
         ConfigError: the labels of the other pipeline stand for no types.
     """
+    _import_spacy()
     if config.model:
         from kg.extract.external import extractions
 
@@ -44,6 +45,30 @@ def extract(papers: Iterable[Paper], *, config: Config) -> Iterator[Extraction]:
         yield extraction_of(paper, nlp.signals_of(language(paper.text)), threshold=config.threshold)
         if len(language.vocab.strings) > _MAX_STRINGS:
             nlp.load.cache_clear()
+
+
+def load(*, config: Config) -> None:
+    """Load what reads texts, which `extract` does before the first of them.
+
+    Raises:
+        ModelError: shipped weights, or the other pipeline, are missing or wrong.
+        ConfigError: the labels of the other pipeline stand for no types.
+    """
+    _import_spacy()
+    if config.model:
+        from kg.extract import external
+
+        external.load(*external.configured(config))
+    else:
+        from kg.extract import nlp
+
+        nlp.load()
+
+
+def _import_spacy() -> None:
+    from kg.extract import lean
+
+    lean.import_spacy()
 
 
 @cache

@@ -7,11 +7,11 @@ or in nearly none ("classification"); that share, its support and its types tell
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kg.errors import ModelError
-from kg.extract.gazetteer import case_fits, surface_of
+from kg.extract.gazetteer import Line, case_fits, surface_of
 from kg.extract.matcher import Matcher
 from kg.names import normal_form
 
@@ -39,25 +39,24 @@ class Statistics:
 class CorpusLexicon:
     """The names of a corpus with their statistics."""
 
-    def __init__(self, entries: Iterable[Statistics]) -> None:
-        """Index the entries by their normal forms, and those that are marked often enough for the search."""
+    def __init__(self, entries: "Iterable[Statistics | Line]") -> None:
+        """Index the entries, which may be lines yet, by their normal forms and for the search."""
         self._by_form = {normal_form(entry.name): entry for entry in entries}
-        self._names: Matcher[str] = Matcher()
+        self._names: Matcher[Statistics | Line] = Matcher()
         for entry in self._by_form.values():
-            if entry.rate >= MIN_RATE:
-                self._names.add(entry.name, entry.name)
+            self._names.add(entry.name, entry)
 
     def find(self, words: Sequence[str], spaces: Sequence[bool]) -> Iterator[tuple[int, int]]:
         """Yield the runs of tokens that are names which are often marked."""
-        for start, end, names in self._names.find(words):
+        for start, end, entries in self._names.find(words):
             surface = surface_of(words, spaces, start, end)
-            if any(case_fits(name, surface) for name in names):
+            if any(case_fits(entry.name, surface) and _read(entry).rate >= MIN_RATE for entry in entries):
                 yield start, end
 
     def statistics(self, forms: Iterable[str]) -> list[Statistics]:
         """Return the statistics of those forms that the corpus holds."""
         found = (self._by_form.get(normal_form(form)) for form in forms)
-        return [entry for entry in found if entry is not None]
+        return [_read(entry) for entry in found if entry is not None]
 
 
 EMPTY = CorpusLexicon([])
@@ -66,7 +65,7 @@ EMPTY = CorpusLexicon([])
 @cache
 def shipped() -> CorpusLexicon:
     """Return the bootstrapped lexicon that ships with the tool."""
-    return CorpusLexicon(read(PATH))
+    return CorpusLexicon(_lines(PATH))
 
 
 def read(path: Path) -> list[Statistics]:
@@ -75,13 +74,22 @@ def read(path: Path) -> list[Statistics]:
     Raises:
         ModelError: the file is missing or a line is wrong.
     """
+    return [_entry(line.text, line.where) for line in _lines(path)]
+
+
+def _lines(path: Path) -> Iterator[Line]:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
         raise ModelError(f"{path}: the corpus lexicon cannot be read ({error.strerror}); reinstall kg") from error
-    return [_entry(line, f"{path}:{number}") for number, line in enumerate(lines, 1) if line]
+    return (Line(line.partition("\t")[0], line, path, number) for number, line in enumerate(lines, 1) if line)
 
 
+def _read(entry: Statistics | Line) -> Statistics:
+    return entry if isinstance(entry, Statistics) else _entry(entry.text, entry.where)
+
+
+@lru_cache(maxsize=1 << 14)
 def _entry(line: str, where: str) -> Statistics:
     try:
         name, support, seen = line.split("\t")

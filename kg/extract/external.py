@@ -49,14 +49,23 @@ def extractions(papers: Iterable[Paper], *, config: Config) -> Iterator[Extracti
     Raises:
         KGError: the pipeline cannot be loaded or marks no entities, or its labels stand for no types.
     """
-    origin, labels = find(config.model), override(config, {"labels": config.labels}).labels
+    origin, labels = configured(config)
     for paper in papers:
-        pipeline = load(origin, tuple(sorted(labels.items())))
+        pipeline = load(origin, labels)
         signals = pipeline.read(paper.text, threshold=config.threshold)
         found = accepted(signals, by=origin.by, threshold=config.threshold)
         yield extraction_of(paper, signals, threshold=config.threshold, found=found)
         if pipeline.is_full:
             load.cache_clear()
+
+
+def configured(config: Config) -> tuple[Origin, tuple[tuple[str, str], ...]]:
+    """Return the pipeline that the settings name, and the types of its labels: what `load` takes.
+
+    Raises:
+        KGError: there is no such pipeline, or its labels stand for no types.
+    """
+    return find(config.model), tuple(sorted(override(config, {"labels": config.labels}).labels.items()))
 
 
 @lru_cache(maxsize=1)

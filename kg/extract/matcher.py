@@ -31,14 +31,28 @@ def pieces(token: str) -> tuple[str, ...]:
 
 
 class Matcher(Generic[Payload]):
-    """A set of names, each with something to return where it is found."""
+    """A set of names, each with something to return where it is found.
+
+    Names wait until a token begins as they do: of 80,000, a text meets a few hundred.
+    """
 
     def __init__(self) -> None:
         """Start empty."""
         self._root: dict[str, Any] = {}
+        self._waiting: dict[str, list[tuple[str, Payload]]] = {}
 
     def add(self, name: str, payload: Payload) -> None:
         """Add a name; several payloads may share one."""
+        first = _PIECE.search(name.lower()) if name.isascii() else None
+        begin = first[0] if first else next(iter(pieces.__wrapped__(name)), "")
+        self._waiting.setdefault(singular(begin), []).append((name, payload))
+
+    def _meet(self, begin: str) -> None:
+        """Enter the names that begin with a piece, or with its singular where they are one piece."""
+        for name, payload in self._waiting.pop(begin, ()):
+            self._enter(name, payload)
+
+    def _enter(self, name: str, payload: Payload) -> None:
         parts = list(pieces.__wrapped__(name))  # a name comes once: its pieces need no place among those of tokens
         if not parts:
             return
@@ -54,6 +68,9 @@ class Matcher(Generic[Payload]):
         """Yield the first token, the token after the last, and the payloads of every name in a list of tokens."""
         split = [pieces(word) for word in words]
         for start, parts in enumerate(split):
+            if parts:
+                self._meet(parts[0])
+                self._meet(singular(parts[0]))
             if (parts and parts[0] in self._root) or (len(parts) == 1 and singular(parts[0]) in self._root):
                 yield from self._walk(split, words, start)
 

@@ -6,6 +6,7 @@ Each component reads and fills `doc._.signals`; what they found is joined and ju
 """
 
 import gc
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -183,7 +184,7 @@ class Tagger:
 
 
 def sentence_features(
-    layout: Layout, marks: "Sequence[Sequence[str]]", index: int, clusters: dict[str, tuple[str, ...]]
+    layout: Layout, marks: "Sequence[Sequence[str]]", index: int, clusters: Mapping[str, tuple[str, ...]]
 ) -> list[list[str]]:
     """Return the features of each token of one sentence of a document."""
     start, end = layout.sentences[index]
@@ -191,11 +192,32 @@ def sentence_features(
     return tagger.features(layout.words[start:end], clusters=clusters, marks=marks[start:end], section=section)
 
 
+class Clusters(Mapping[str, tuple[str, ...]]):
+    """The clusters of words, from coarse to fine; of 40,000 words, those that a text holds are made ready."""
+
+    def __init__(self, path: Path) -> None:
+        """Read a file: on each line a word and the numbers of its clusters, between tabs."""
+        lines = path.read_text(encoding="utf-8").splitlines()
+        self._numbers = dict(line.split("\t", 1) for line in lines if "\t" in line)
+        self._names: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, word: str) -> tuple[str, ...]:
+        """Return the names of the clusters of a word."""
+        if word not in self._names:
+            numbers = self._numbers[word].split("\t")
+            self._names[word] = tuple(f"c{level}={number}" for level, number in enumerate(numbers))
+        return self._names[word]
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the words."""
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+        return len(self._numbers)
+
+
 @cache
-def read_clusters(path: Path) -> dict[str, tuple[str, ...]]:
-    """Read the clusters of words: on each line a word and, from coarse to fine, the numbers of its clusters."""
-    table = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        word, *numbers = line.split("\t")
-        table[word] = tuple(f"c{level}={number}" for level, number in enumerate(numbers))
-    return table
+def read_clusters(path: Path) -> Clusters:
+    """Read the clusters of words."""
+    return Clusters(path)

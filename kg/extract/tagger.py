@@ -3,7 +3,7 @@
 J. Lafferty, A. McCallum and F. Pereira, "Conditional random fields", ICML 2001; by way of CRFsuite.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,7 +56,7 @@ def word_features(word: str) -> tuple[str, ...]:
 def features(
     words: Sequence[str],
     *,
-    clusters: dict[str, tuple[str, ...]],
+    clusters: Mapping[str, tuple[str, ...]],
     marks: Sequence[Sequence[str]],
     section: str,
 ) -> list[list[str]]:

@@ -1,31 +1,16 @@
 """The folder for what is kept between fetches, readable by its owner alone, and the locks in it."""
 
 import os
-import sys
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from kg.errors import OutputError
 from kg.lock import take
+from kg.user_cache import cache_folder
 
-
-def cache_folder(environment: Mapping[str, str]) -> Path:
-    """Return the folder for what may be lost: `KG_CACHE_DIR`, or the platform's own place."""
-    if given := environment.get("KG_CACHE_DIR"):
-        return Path(given)
-    try:
-        home = Path.home()
-    except RuntimeError:  # an account without a home
-        return Path(tempfile.gettempdir()) / "kg-cache"
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "kg"
-    if sys.platform == "win32":
-        return Path(environment.get("LOCALAPPDATA") or home / "AppData" / "Local") / "kg" / "Cache"
-    given = environment.get("XDG_CACHE_HOME", "")
-    return (Path(given) if Path(given).is_absolute() else home / ".cache") / "kg"
+__all__ = ["cache_folder", "locked", "private_folder"]
 
 
 def private_folder(path: Path) -> Path:

@@ -19,7 +19,7 @@ from kg.errors import ConfigError
 from kg.fetch.dates import FIRST_DAYS, LAST, day_of
 from kg.fetch.queries import Query, Service
 from kg.fetch.services import arxiv, daily_papers, openalex
-from kg.fetch.web.targets import base_of
+from kg.web.targets import base_of
 
 SERVICES: Final[dict[str, Service]] = {"daily-papers": daily_papers, "arxiv": arxiv, "openalex": openalex}
 """The services by name."""

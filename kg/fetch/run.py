@@ -14,8 +14,8 @@ from kg.fetch.queries import Page, Query, Step
 from kg.fetch.services import daily_papers
 from kg.fetch.spool import Spool, spool_of
 from kg.fetch.web.client import Client
-from kg.fetch.web.clock import Clock
-from kg.fetch.web.failures import FetchError, TurnedDownError
+from kg.web.clock import Clock
+from kg.web.failures import FetchError, TurnedDownError
 
 Progress = Callable[[int, int], None]
 Say = Callable[[str], None]

@@ -16,11 +16,11 @@ from kg.fetch.run import Asking, Progress, Write, fetch, merge, newest_day, toda
 from kg.fetch.services import openalex
 from kg.fetch.web.answers import Answers
 from kg.fetch.web.client import Client
-from kg.fetch.web.clock import Clock, SystemClock
-from kg.fetch.web.destinations import literal
-from kg.fetch.web.limits import DEFAULT, Limits
 from kg.fetch.web.pace import Pace
-from kg.fetch.web.targets import Target, target
+from kg.web.clock import Clock, SystemClock
+from kg.web.destinations import literal
+from kg.web.limits import DEFAULT, Limits
+from kg.web.targets import Target, target
 
 _ANSWERS, _SPOOLS, _PACE, _LOCKS = "answers", "fetching", "pace", "locks"
 

@@ -15,8 +15,8 @@ from typing import Any, Final
 from kg.atomic import remove_parts, write_atomically
 from kg.fetch.cache_folder import locked, private_folder
 from kg.fetch.queries import Page, Query, Step
-from kg.fetch.web.clock import Clock
 from kg.json_text import from_json
+from kg.web.clock import Clock
 
 _FRESH: Final = 24 * 3600.0
 """How many seconds pages are worth going on from: later, the service has others at these places."""

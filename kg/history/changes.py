@@ -126,7 +126,7 @@ def compare(old: State, new: State) -> Changes:
         code=tuple(_new_code(old, new, moved)),
         rising=tuple(_rising(old, new, line)),
         merges=tuple(renamed),
-        counts={name: (_counts(old)[name], _counts(new)[name]) for name in _counts(new)},
+        counts={name: (old.counts()[name], count) for name, count in new.counts().items()},
     )
 
 
@@ -213,13 +213,13 @@ def _first_uses(old: State, new: State, line: Descent, fresh: set[str]) -> list[
     ]
     for key, olds in line.ancestors.items():
         paper = next((paper for paper in new.papers_of(key, USES) if paper in fresh), "")
-        if paper and new.entities[key].type != TASK and not any(old.papers_of(one, USES) for one in olds):
+        if paper and new.entities[key].type != TASK and not any(old.is_named_as(one, USES) for one in olds):
             found.append(FirstUse(new.entities[key], USES, None, new.papers[paper]))
     return sorted(
         found,
         key=lambda one: (
             one.on is None,
-            not new.papers_of(one.entity.id, INTRODUCES),
+            not new.is_named_as(one.entity.id, INTRODUCES),
             -new.popularity(one.entity.id) - (new.popularity(one.on.id) if one.on else 0),
             one.entity,
             one.predicate,
@@ -243,17 +243,7 @@ def _new_code(old: State, new: State, moved: Mapping[str, str]) -> list[NewCode]
 def _rising(old: State, new: State, line: Descent) -> list[Rising]:
     found = []
     for key, olds in line.ancestors.items():
-        before = len({paper for one in olds for paper in old.naming.get(one, ())})
+        before = old.joint_popularity(olds, key)
         if new.popularity(key) > before:
             found.append(Rising(new.entities[key], before, new.popularity(key)))
     return sorted(found, key=lambda one: (one.before - one.after, -one.after, one.entity))
-
-
-def _counts(state: State) -> dict[str, int]:
-    return {
-        "papers": len(state.papers),
-        "entities": len(state.entities),
-        "relations": len(state.relations),
-        "links": state.links,
-        "claims": state.claims,
-    }

@@ -1,16 +1,18 @@
 """Comparison of two builds: of one folder at two moments, or of two folders."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from kg.errors import OutputError
-from kg.history import changes, moments
+from kg.history import changes, moments, state
 from kg.history.changes import Changes
 from kg.history.moments import Moment
+from kg.history.narrowed import narrowed
 from kg.history.past import read_past
-from kg.history.state import State, state
+from kg.history.state import State
 from kg.standing import open_standing
 
 
@@ -22,7 +24,15 @@ class Comparison:
     new: Moment
     changes: Changes
     state: State
-    """What the later build says."""
+    """What the later build says, as far as it differs."""
+
+    def called(self, names: Iterable[str]) -> State:
+        """Return what of the later build is called by names, or has them as ids."""
+        return state.called(names, _lines(self.new))
+
+    def titles(self) -> Iterator[str]:
+        """Yield the titles of the papers of the later build."""
+        return (fact[2] for fact in state.parsed(_lines(self.new)) if fact[0] == "paper")
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data for JSON: which builds, and the parts of `Changes`."""
@@ -46,7 +56,7 @@ def diff(
         OutputError: there is no such build, or its history is lost or damaged.
     """
     sides = [_moment(Path(folder), word, now) for word in (old, new)]
-    before, after = map(_state, sides)
+    before, after = narrowed(lambda: _lines(sides[0]), lambda: _lines(sides[1]))
     return Comparison(sides[0], sides[1], changes.compare(before, after), after)
 
 
@@ -61,16 +71,15 @@ def _moment(folder: Path, word: str | None, now: datetime | None) -> Moment:
     return moments.newest(past) if word is None else moments.find(past, word, now=now)
 
 
-def _state(moment: Moment) -> State:
-    """Return what a build says.
+def _lines(moment: Moment) -> Iterator[str]:
+    """Yield what a build says.
 
     Raises:
         OutputError: its history is damaged, or another build has just replaced it.
     """
     standing = open_standing(moment.folder)
     try:
-        lines = read_past(moment.folder).lines(moment.number)
+        yield from read_past(moment.folder).lines(moment.number)
     except OutputError:
         standing.check()
         raise
-    return state(lines)

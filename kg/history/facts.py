@@ -13,10 +13,11 @@ Confidences and sentences are left out: a retrained model changes all of them, a
 """
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.json_text import from_json
+from kg.records import Redirect
 
 if TYPE_CHECKING:
     import networkx
@@ -33,6 +34,28 @@ _encode: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False, separato
 def lines(graph: "Graph") -> list[str]:
     """Return the fact lines of a graph, sorted, none twice, without line breaks."""
     return sorted({_encode(fact) for fact in _facts(graph)})
+
+
+def lines_of_papers(graph: "Graph") -> list[str]:
+    """Return the fact lines of what papers of a graph say, as `lines` does: those that name a paper."""
+    nodes: dict[str, dict[str, Any]] = dict(graph.nodes.items())
+    found = {_encode(fact) for key, node in nodes.items() if "paper" in node for fact in _of_node(key, node)}
+    return sorted(found.union(_encode(fact) for edge in graph.edges(data=True) for fact in _of_edge(*edge, nodes)))
+
+
+def lines_of_entity(key: str, node: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the fact lines of an entity and of its names, by its id and its node in the graph."""
+    return map(_encode, _of_node(key, node))
+
+
+def lines_of_redirects(redirects: Iterable[Redirect]) -> Iterator[str]:
+    """Yield the fact lines of ids that stand for others now."""
+    return (_encode(("redirect", redirect.old, redirect.new)) for redirect in redirects)
+
+
+def encoded(text: str) -> str:
+    """Return a text as it stands in a line, in its quotation marks."""
+    return _encode(text)
 
 
 def parse(lines: Collection[str]) -> Iterator[Fact]:

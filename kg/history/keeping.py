@@ -5,32 +5,15 @@ builds are remembered than the settings want, days are kept longer than the buil
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kg.errors import KGError, OutputError
 from kg.history import facts
-from kg.history.past import (
-    FACTS,
-    FOLDER,
-    INDEX,
-    Delta,
-    Kept,
-    Lines,
-    Past,
-    compress,
-    digest,
-    first_damaged,
-    index,
-    read_past,
-)
-
-if TYPE_CHECKING:
-    import networkx
-
-    Graph = networkx.MultiDiGraph[str]
+from kg.history.past import FACTS, FOLDER, INDEX, Delta, Kept, Past, first_damaged, index, read_past
+from kg.history.streams import spooled
 
 _DAY = len("2026-03-11")
 
@@ -55,16 +38,18 @@ class _Memory:
 
     past: Past
     builds: list[Kept] = field(default_factory=list)
-    lines: Lines | None = None
-    """What the last build said, where that is known."""
     trouble: KGError | None = None
     deltas: dict[str, Delta] = field(default_factory=dict)
     """New deltas by their files."""
 
-    def add(self, kept: Kept, lines: Lines) -> None:
-        if self.lines is not None:
-            kept = self._with_delta(kept, Delta(lines - self.lines, self.lines - lines))
+    def add(self, kept: Kept, lines: Iterable[str]) -> Delta | None:
+        """Add a build, and return what it changes, where it is known what the last one said."""
+        delta = None
+        if self.builds:
+            delta = Delta.between(self.past.lines(self.builds[-1].number), lines)
+            kept = self._with_delta(kept, delta)
         self.builds.append(kept)
+        return delta
 
     def thin(self, limit: int) -> None:
         """Forget builds until no more than the limit lead back from the last: what is between two others of its day.
@@ -94,12 +79,14 @@ class _Memory:
 
 
 def stage(
-    graph: "Graph", folder: Path, staging: Path, *, built: str, counts: Mapping[str, Any], limit: int
+    lines: Iterable[str], folder: Path, staging: Path, *, built: str, counts: Mapping[str, Any], limit: int
 ) -> Addition:
     """Write what a build adds to the history, beside its staged outputs; nothing where no fact has changed.
 
+    Memory holds what has changed, however much the build says.
+
     Args:
-        graph: what the build says.
+        lines: the fact lines of the build, sorted; they are read once.
         folder: the folder of the build.
         staging: where its outputs are staged.
         built: when, as an ISO time in UTC.
@@ -108,22 +95,24 @@ def stage(
     """
     if (folder / FOLDER).is_file():
         raise OutputError(f"{folder / FOLDER}: this file is where the history has to go; move it away")
-    lines = frozenset(facts.lines(graph))
     memory = _remembered(folder)
-    if memory.lines == lines and memory.trouble is None:
-        return Addition(news={})
-    if memory.lines != lines:
-        number = max((kept.number for kept in memory.past.builds), default=0) + 1
-        memory.add(Kept(number, built, counts, digest(lines)), lines)
-    memory.thin(limit)
-    contents = {INDEX: index(memory.builds), FACTS: compress(sorted(lines))}
-    contents |= {name: delta.to_bytes() for name, delta in memory.deltas.items()}
-    (staging / FOLDER).mkdir()
+    with spooled(lines, staging) as said:
+        is_new = not memory.builds or memory.builds[-1].state != said.digest
+        if not is_new and memory.trouble is None:
+            return Addition(news={})
+        delta: Delta | None = Delta()
+        if is_new:
+            number = max((kept.number for kept in memory.past.builds), default=0) + 1
+            delta = memory.add(Kept(number, built, counts, said.digest), said)
+        memory.thin(limit)
+        (staging / FOLDER).mkdir()
+        said.compress(staging / FACTS)
+    contents = {INDEX: index(memory.builds)} | {name: new.to_bytes() for name, new in memory.deltas.items()}
     for name, content in contents.items():
         (staging / name).write_bytes(content)
     wanted = {INDEX, FACTS, *(kept.file for kept in memory.builds[1:])}
-    news = None if memory.lines is None else _news(lines, memory.lines)
-    return Addition(tuple(sorted(contents)), tuple(sorted(_files(folder) - wanted)), news, memory.trouble)
+    news = None if delta is None else _news(delta)
+    return Addition(tuple(sorted({FACTS, *contents})), tuple(sorted(_files(folder) - wanted)), news, memory.trouble)
 
 
 def _remembered(folder: Path) -> _Memory:
@@ -132,7 +121,7 @@ def _remembered(folder: Path) -> _Memory:
     try:
         memory.past = read_past(folder)
         if memory.past.builds:
-            memory.lines = memory.past.present()
+            memory.past.check_present()
     except OutputError as error:
         memory.trouble = OutputError(f"{_where(error)}: the history was damaged and begins anew with this build")
         return memory
@@ -159,9 +148,9 @@ def _files(folder: Path) -> set[str]:
     return {f"{FOLDER}/{path.name}" for path in (folder / FOLDER).glob("*.zst") if path.is_file()}
 
 
-def _news(lines: Lines, before: Lines) -> dict[str, int]:
+def _news(delta: Delta) -> dict[str, int]:
     """Count what is new; what only has another id, type, title or name is not."""
-    added, removed = (list(facts.parse(some)) for some in (lines - before, before - lines))
+    added, removed = (list(facts.parse(some)) for some in (delta.added, delta.removed))
     gone, there = ({fact[1] for fact in some if fact[0] in ("paper", "entity")} for some in (removed, added))
     known = gone | {fact[2] for fact in added if fact[0] == "redirect" and fact[1] in gone}
     return {

@@ -37,15 +37,16 @@ class Descent:
 
 def descent(old: State, new: State) -> Descent:
     """Return what became of the entities of a build."""
-    heirs = {key: key if key in new.entities else _heir(key, new) for key in old.entities}
+    heirs = {key: key if key in new.entities else heir(key, new) for key in old.entities}
     ancestors: dict[str, set[str]] = defaultdict(set)
-    for key, heir in heirs.items():
-        ancestors[heir].add(key)
+    for key, became in heirs.items():
+        ancestors[became].add(key)
     ancestors.pop("", None)
     return Descent(heirs, {key: frozenset(ids) for key, ids in ancestors.items()})
 
 
-def _heir(key: str, new: State) -> str:
+def heir(key: str, new: State) -> str:
+    """Return the entity that an id leads to which a build no longer has; nothing where it leads to none."""
     seen = {key}
     while (key := new.redirects.get(key, "")) and key not in new.entities and key not in seen:
         seen.add(key)
@@ -59,15 +60,15 @@ def changes(old: State, new: State, line: Descent) -> list[Change]:
 
 
 def _moved(old: State, new: State, line: Descent) -> Iterator[Change]:
-    for key, heir in line.heirs.items():
-        if not heir:
+    for key, became in line.heirs.items():
+        if not became:
             continue
-        before, after = old.entities[key], new.entities[heir]
+        before, after = old.entities[key], new.entities[became]
         reason = _reason(new, after, before.name)
-        if key == heir:
+        if key == became:
             if before.name != after.name:
                 yield Change(RENAMED, before, after, reason)
-        elif heir in old.entities:
+        elif became in old.entities:
             yield Change(MERGED, before, after, reason)
         else:
             yield Change(RETYPED if before.type != after.type else REPLACED, before, after, reason)

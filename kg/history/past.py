@@ -6,13 +6,15 @@ history/000042.zst     `+` and `-` before the lines that build 42 put in and too
 """
 
 import hashlib
+import heapq
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from kg.errors import OutputError
+from kg.history import streams
 from kg.json_text import from_json
 
 FOLDER = "history"
@@ -43,10 +45,18 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Delta:
-    """What one build changed."""
+    """What one build changed: held in memory, as the states themselves never are."""
 
-    added: Lines
-    removed: Lines
+    added: Lines = frozenset()
+    removed: Lines = frozenset()
+
+    @classmethod
+    def between(cls, old: Iterable[str], new: Iterable[str]) -> "Delta":
+        """Return what differs between two streams of sorted lines."""
+        sides: dict[str, list[str]] = {"+": [], "-": []}
+        for sign, line in streams.difference(old, new):
+            sides[sign].append(line)
+        return cls(frozenset(sides["+"]), frozenset(sides["-"]))
 
     def then(self, later: "Delta") -> "Delta":
         """Return this change and a later one as one."""
@@ -55,9 +65,9 @@ class Delta:
             (self.removed - later.added) | (later.removed - self.added),
         )
 
-    def undone(self, lines: Lines) -> Lines:
-        """Return the lines from before."""
-        return (lines - self.added) | self.removed
+    def undone(self, lines: Iterable[str]) -> Iterator[str]:
+        """Yield the lines from before, sorted, out of sorted ones."""
+        return heapq.merge((line for line in lines if line not in self.added), sorted(self.removed))
 
     def to_bytes(self) -> bytes:
         """Return the content of a delta's file."""
@@ -72,36 +82,54 @@ class Past:
     folder: Path
     builds: tuple[Kept, ...]
 
-    def lines(self, number: int) -> Lines:
-        """Return the fact lines of a build; of build 0, which stands for nothing at all, none.
+    def lines(self, number: int) -> Iterator[str]:
+        """Yield the fact lines of a build, sorted; of build 0, which stands for nothing at all, none.
 
         Raises:
-            OutputError: that build is not remembered, or a file on the way to it is damaged.
+            OutputError: that build is not remembered, or a file on the way to it is damaged; for some damage, only
+                after the last line.
         """
         if number == 0:
-            return frozenset()
-        wanted = next((kept for kept in self.builds if kept.number == number), None)
-        if wanted is None:
+            return iter(())
+        place = next((place for place, kept in enumerate(self.builds) if kept.number == number), None)
+        if place is None:
             raise OutputError(f"{self.folder / INDEX}: build {number} is not remembered; choose a later one")
-        lines = self.present()
-        for kept in reversed(self.builds):
-            if kept is wanted:
-                break
-            lines = self.delta(kept).undone(lines)
-        if digest(lines) != wanted.state:
-            raise OutputError(f"{self.folder / FACTS}: build {number} cannot be restored; choose a later one")
-        return lines
+        change = Delta()
+        for kept in self.builds[place + 1 :]:
+            change = change.then(self.delta(kept))
+        return self._restored(self.builds[place], change)
 
-    def present(self) -> Lines:
-        """Return the fact lines of the last build.
+    def _restored(self, kept: Kept, change: Delta) -> Iterator[str]:
+        hashed = hashlib.sha256()
+        for line in change.undone(self._present()):
+            hashed.update(f"{line}\n".encode())
+            yield line
+        if hashed.hexdigest() != kept.state:
+            raise OutputError(f"{self.folder / FACTS}: build {kept.number} cannot be restored; choose a later one")
+
+    def _present(self) -> Iterator[str]:
+        import zstandard
+
+        try:
+            yield from streams.read(self.folder / FACTS)
+        except (OSError, ValueError, MemoryError, zstandard.ZstdError) as error:
+            raise _damaged(self.folder / FACTS) from error
+
+    def check_present(self) -> None:
+        """Do nothing if the fact lines of the last build are there.
 
         Raises:
-            OutputError: the file is damaged.
+            OutputError: the file is missing or damaged.
         """
-        lines = frozenset(_read(self.folder / FACTS))
-        if digest(lines) != self.builds[-1].state:
-            raise _damaged(self.folder / FACTS)
-        return lines
+        import zstandard
+
+        path = self.folder / FACTS
+        try:
+            found = streams.text_digest(path)
+        except (OSError, MemoryError, zstandard.ZstdError) as error:
+            raise _damaged(path) from error
+        if found != self.builds[-1].state:
+            raise _damaged(path)
 
     def delta(self, kept: Kept) -> Delta:
         """Return what a build changed.
@@ -140,7 +168,9 @@ def is_whole(folder: Path) -> bool:
     """Tell whether a folder remembers its last build, and each file of the history is what a build wrote."""
     try:
         past = read_past(folder)
-        return bool(past.builds and past.present()) and not first_damaged(past)
+        if past.builds:
+            past.check_present()
+        return bool(past.builds) and not first_damaged(past)
     except OutputError:
         return False
 
@@ -157,16 +187,11 @@ def _is_whole(past: Past, kept: Kept) -> bool:
         return False
 
 
-def digest(lines: Iterable[str]) -> str:
-    """Return the digest of fact lines."""
-    return hashlib.sha256(_joined(sorted(lines))).hexdigest()
-
-
 def compress(lines: Iterable[str]) -> bytes:
     """Return the content of a file of lines."""
     import zstandard
 
-    return zstandard.ZstdCompressor(level=6).compress(_joined(lines))
+    return zstandard.ZstdCompressor(level=streams.LEVEL).compress(_joined(lines))
 
 
 def index(builds: Iterable[Kept]) -> bytes:
@@ -178,8 +203,8 @@ def _joined(lines: Iterable[str]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _read(path: Path, *, sha256: str = "") -> list[str]:
-    """Return the lines of a file.
+def _read(path: Path, *, sha256: str) -> list[str]:
+    """Return the lines of a file with a digest.
 
     Raises:
         OutputError: it is missing or damaged.
@@ -188,7 +213,7 @@ def _read(path: Path, *, sha256: str = "") -> list[str]:
 
     try:
         data = path.read_bytes()
-        if sha256 and hashlib.sha256(data).hexdigest() != sha256:
+        if hashlib.sha256(data).hexdigest() != sha256:
             raise _damaged(path)
         return zstandard.ZstdDecompressor().decompress(data).decode().split("\n")[:-1]
     except (OSError, ValueError, MemoryError, zstandard.ZstdError) as error:

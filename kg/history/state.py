@@ -1,9 +1,10 @@
 """The state of a build, made of its fact lines: what a comparison of two builds asks for."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 
 from kg.errors import OutputError
 from kg.history import facts
@@ -11,8 +12,10 @@ from kg.history.facts import Fact
 from kg.names import normal_form
 
 INTRODUCES, USES, HAS_CODE = "introduces", "uses", "hasCode"
-_ROLES = (INTRODUCES, USES, "comparesWith", "mentions")
+STRONGEST = (INTRODUCES, USES, "comparesWith", "mentions")
 """How a paper names an entity, the strongest first."""
+_BATCH = 10_000
+_NAMES = ('["alias"', '["entity"', '["redirect"')
 
 Names = dict[str, dict[str, str]]
 
@@ -38,8 +41,32 @@ class EntityFact:
 
 
 @dataclass(slots=True)
+class Sizes:
+    """How much a build says, counted while its sorted lines go by."""
+
+    lines: Counter[str] = field(default_factory=Counter)
+    relations: int = 0
+
+    def counting(self, lines: Iterable[str]) -> Iterator[str]:
+        """Yield lines, and count them."""
+        last = ""
+        for line in lines:
+            kind = line[2 : line.find('"', 2)]
+            self.lines[kind] += 1
+            if kind == "relation" and (said := line.rpartition('","')[0]) != last:
+                last = said
+                self.relations += 1  # papers that say the same stand beside one another
+            yield line
+
+    def to_dict(self) -> dict[str, int]:
+        """Return how many papers, entities, relations, links and claims there are."""
+        plain = {name: self.lines[kind] for name, kind in (("papers", "paper"), ("entities", "entity"))}
+        return plain | {"relations": self.relations, "links": self.lines["link"], "claims": self.lines["claim"]}
+
+
+@dataclass(slots=True)
 class State:
-    """What a build says."""
+    """What a build says, or as much of it as a comparison asks for."""
 
     papers: dict[str, PaperFact] = field(default_factory=dict)
     entities: dict[str, EntityFact] = field(default_factory=dict)
@@ -58,11 +85,17 @@ class State:
     redirects: dict[str, str] = field(default_factory=dict)
     links: int = 0
     claims: int = 0
+    sizes: Sizes | None = None
+    """Where the state is not whole: how much the build says."""
+    tallies: Mapping[str, Mapping[str, int]] | None = None
+    """Where it is not whole: how many papers name each entity, by their strongest predicate."""
+    unions: Mapping[str, int] = field(default_factory=dict)
+    """Where it is not whole: how many papers name any of the entities that became one, by what that is now."""
 
     def papers_of(self, entity: str, *roles: str) -> list[str]:
         """Return the papers that name an entity, in any role or in some: the strongest first, then the oldest."""
         said = {paper: role for paper, role in self.naming.get(entity, {}).items() if not roles or role in roles}
-        return sorted(said, key=lambda paper: (_ROLES.index(said[paper]), *self.age(paper)))
+        return sorted(said, key=lambda paper: (STRONGEST.index(said[paper]), *self.age(paper)))
 
     def age(self, paper: str) -> tuple[bool, str, str]:
         """Return what sorts papers by date, those without one last."""
@@ -71,7 +104,33 @@ class State:
 
     def popularity(self, entity: str) -> int:
         """Return how many papers name an entity."""
+        if self.tallies is not None:
+            return sum(self.tallies.get(entity, {}).values())
         return len(self.naming.get(entity, ()))
+
+    def joint_popularity(self, entities: Iterable[str], heir: str) -> int:
+        """Return how many papers name any of the entities that became one."""
+        if self.tallies is not None:
+            return self.unions.get(heir, self.popularity(heir))
+        return len({paper for one in entities for paper in self.naming.get(one, ())})
+
+    def is_named_as(self, entity: str, role: str) -> bool:
+        """Tell whether a paper names an entity in a role."""
+        if self.tallies is not None:
+            return bool(self.tallies.get(entity, {}).get(role))
+        return role in self.naming.get(entity, {}).values()
+
+    def counts(self) -> dict[str, int]:
+        """Return how many papers, entities, relations, links and claims there are."""
+        if self.sizes is not None:
+            return self.sizes.to_dict()
+        return {
+            "papers": len(self.papers),
+            "entities": len(self.entities),
+            "relations": len(self.relations),
+            "links": self.links,
+            "claims": self.claims,
+        }
 
     def take(self, fact: Fact) -> None:
         """Add a fact."""
@@ -80,9 +139,9 @@ class State:
                 self.papers[key] = PaperFact(key, *rest)
             case "entity", key, name, kind:
                 self.entities[key] = EntityFact(key, name, kind)
-            case "says", paper, predicate, entity if predicate in _ROLES:
-                known = self.naming[entity].get(paper, predicate)
-                self.naming[entity][paper] = self.named[paper][entity] = min(known, predicate, key=_ROLES.index)
+            case "says", paper, predicate, entity if predicate in STRONGEST:
+                role = strongest(self.naming[entity].get(paper, predicate), predicate)
+                self.naming[entity][paper] = self.named[paper][entity] = role
             case "link", paper, predicate, address, _, _:
                 self.links += 1
                 if predicate == HAS_CODE:
@@ -97,20 +156,63 @@ class State:
                 self.claims += 1
 
 
+def strongest(role: str, other: str) -> str:
+    """Return the stronger one of two ways in which a paper names an entity."""
+    return min(role, other, key=STRONGEST.index)
+
+
 def state(lines: Iterable[str]) -> State:
-    """Return the state that fact lines describe.
+    """Return the state that fact lines describe, whole.
 
     Raises:
         OutputError: a line is no fact, as another version of kg may write it.
     """
     found = State()
+    for fact in parsed(sorted(lines)):
+        found.take(fact)
+    return finished(found)
+
+
+def parsed(lines: Iterable[str]) -> Iterator[Fact]:
+    """Yield the facts of lines.
+
+    Raises:
+        OutputError: a line is no fact.
+    """
+    rest = iter(lines)
     try:
-        for fact in facts.parse(sorted(lines)):
-            found.take(fact)
+        while some := list(islice(rest, _BATCH)):
+            yield from facts.parse(some)
     except ValueError as error:
         raise OutputError(f"the history cannot be read ({error}); begin anew: delete the folder `history`") from error
+
+
+def finished(found: State) -> State:
+    """Return a state that took all its facts, with the holders of its names."""
     for entity, forms in sorted(found.aliases.items()):
         for form in sorted(forms):
             if entity in found.entities:
                 found.holders.setdefault((normal_form(form), found.entities[entity].type), entity)
     return found
+
+
+def called(names: Iterable[str], lines: Iterable[str]) -> State:
+    """Return what of a build is called by names or has them as ids.
+
+    Args:
+        names: names and ids.
+        lines: the sorted fact lines of the build.
+
+    Raises:
+        OutputError: a line is no fact.
+    """
+    found, ids = State(), {name.strip() for name in names}
+    forms = set(map(normal_form, ids))
+    for fact in parsed(line for line in lines if line.startswith(_NAMES)):
+        match fact:
+            case "alias", key, form, _, _ if normal_form(form) in forms:
+                ids.add(key)  # before the entities: lines are sorted
+                found.take(fact)
+            case ("entity" | "redirect", key, *_) if key in ids:
+                found.take(fact)
+    return finished(found)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container
 
-_BRACE = re.compile(r"\\.|[{}]", re.DOTALL)
+_BRACE = re.compile(r"[\\{}](?:(?<=[{}])|(?<=\\).)", re.DOTALL)
 _COMMAND_INSIDE = re.compile(r"\{\s*+\\([A-Za-z]+|.)", re.DOTALL)
 _ARGUMENT = re.compile(r"(?:\\[A-Za-z]+|[}^_])$")
 _NEEDLESS = re.compile(
@@ -18,6 +18,8 @@ _LOOK_BACK = 32
 def partners(text: str) -> dict[int, int]:
     """Return where the group that a brace opens is closed; braces after a backslash are text."""
     found: dict[int, int] = {}
+    if "{" not in text:
+        return found
     opened: list[int] = []
     for match in _BRACE.finditer(text):
         if match[0] == "{":

@@ -10,12 +10,18 @@ START: Final = r"""
 """What an address starts with, as a verbose expression: a scheme, or a host and a slash."""
 INSIDE: Final = re.compile(r"://|www\.|\\href|\\url")
 
+_HOST_ENDS = re.compile(r"\.[A-Za-z]{2,10}/")
 _PART = re.compile(
     r"""(?: [^\s\\{}<>"`~'$] | (?<![.,;:!?)\]])~(?=[\w.%+-]) | '(?!') | \\[_%&\#~-](?:\{\})? )*+""", re.VERBOSE
 )
 _GLUED = re.compile(r"\{[^\s{}\\]*\}")
 _ESCAPE = re.compile(r"\\([_%&#~])(?:\{\})?|\\-")
 _SCHEME = re.compile(r"^[a-z]{2,6}://(?:www\.)?", re.IGNORECASE)
+
+
+def may_be_in(text: str) -> bool:
+    """Return whether something in a text may look like the start of an address."""
+    return "://" in text or "www." in text.lower() or bool(_HOST_ENDS.search(text))
 
 
 def read(text: str, start: int) -> tuple[str, int]:

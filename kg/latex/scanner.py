@@ -28,6 +28,18 @@ _TOKEN = re.compile(
     """.replace("@START@", links.START),
     re.VERBOSE | re.DOTALL,
 )
+_FAST_TOKEN = re.compile(
+    r"""
+    [\\{}$~`'"]
+    (?: (?<=\\)(?:[A-Za-z]+|[^A-Za-z])(?P<command>)
+      | (?<=\{)(?P<open>) | (?<=\})(?P<close>) | (?<=\$)(?P<dollar>) | (?<=~)~*+(?P<tie>)
+      | (?: (?<=`)(?<!``)`(?!`) | (?<=')' | (?<=") )(?P<quotes>)
+    )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""The same tokens but links and torn commands, so written that what starts none is passed over ten times as fast."""
+_TORN = re.compile(r"ext(?:bf|it|tt|sc|rm)(?=\{)(?<![\w\\]ext..)")
 _OPENING = re.compile(r"\s?\{")
 _OPTION = re.compile(r"\[[^\[\]{}]{0,40}\]")
 _OPTIONS = re.compile(r"(?:\[[^\[\]{}]{0,80}\]){1,2}(?=\{)")
@@ -75,7 +87,9 @@ class _Scanner:
             **{"close": self._close, "dollar": self._dollar, "tie": self._tie, "quotes": self._quotes},
         }
         position = 0
-        while match := _TOKEN.search(self.text, position):
+        is_rare = links.may_be_in(self.text) or _TORN.search(self.text)
+        token = _TOKEN if is_rare else _FAST_TOKEN
+        while match := token.search(self.text, position):
             self.out.append(self.text[position : match.start()])
             if match.start() in self.at:
                 position = self._emit(self.at[match.start()], match.end())

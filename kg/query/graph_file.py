@@ -1,15 +1,19 @@
-"""The graph of a build as it is written, `kg.nq`: read into memory, and the prefixes that it is asked with."""
+"""The graph of a build as it is written, `kg.nq` or its parts: read into memory, and the prefixes it is asked with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg import partitions
 from kg.errors import OutputError
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-FILE = "kg.nq"
+FILE = partitions.GRAPH
+PACKED = ".gz"
+MOST_PACKED = 64 << 20
+"""How many bytes of compressed parts are read into memory at most: about five million quads, which take 3 GB there."""
 _BASE = """
 SELECT ?base WHERE { ?dataset a <http://rdfs.org/ns/void#Dataset> ; <http://rdfs.org/ns/void#uriSpace> ?base }
 ORDER BY ?base LIMIT 1
@@ -17,25 +21,42 @@ ORDER BY ?base LIMIT 1
 
 
 def load(folder: Path) -> "pyoxigraph.Store":
-    """Read the graph of a build into memory.
+    """Read the graph of a build into memory, from its one file or from its parts.
 
     Raises:
-        OutputError: there is no build, or its graph cannot be read.
+        OutputError: there is no build, its graph cannot be read, or it is too large for memory.
     """
     import pyoxigraph
 
-    path = folder / FILE
-    if not path.is_file():
+    names = partitions.graph_names(folder)
+    if not names:
         raise OutputError(f"no build in '{folder}': it has no {FILE}; run `kg build SOURCE -o {folder}`")
+    _refuse_large(folder, names)
     store = pyoxigraph.Store()
-    try:
-        store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
-    except (OSError, SyntaxError, ValueError) as error:
-        line = getattr(error, "lineno", None)
-        where = f"{path}:{line}" if line else str(path)
-        reason = " ".join(str(getattr(error, "msg", "") or error).split())
-        raise OutputError(f"{where}: the graph cannot be read ({reason}); build it again") from error
+    for path in (folder / name for name in names):
+        try:
+            if path.suffix == PACKED:
+                for piece in partitions.pieces(path):
+                    store.bulk_load(piece, format=pyoxigraph.RdfFormat.N_QUADS)
+            else:
+                store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)
+        except (OSError, SyntaxError, ValueError) as error:
+            line = getattr(error, "lineno", None)
+            where = f"{path}:{line}" if line and path.suffix != PACKED else str(path)
+            reason = " ".join(str(getattr(error, "msg", "") or error).split())
+            raise OutputError(f"{where}: the graph cannot be read ({reason}); build it again") from error
     return store
+
+
+def _refuse_large(folder: Path, names: Sequence[str]) -> None:
+    if names == [FILE]:
+        return
+    size = sum((folder / name).stat().st_size for name in names)
+    if size > MOST_PACKED:
+        raise OutputError(
+            f"{folder}: there is no query store, and the parts of the graph ({size >> 20} MB compressed) are too much "
+            "to be read into memory; run `kg build` again, which makes the store"
+        )
 
 
 def prefixes(store: "pyoxigraph.Store") -> Mapping[str, str]:

@@ -1,4 +1,8 @@
-"""The RDF of a build in another format: `kg.nq` is read strictly, sorted on disk and written, whatever its size."""
+"""The RDF of a build in another format, whatever its size.
+
+`kg.nq` is read strictly and sorted on disk; the parts of a large build, which are sorted and whose digests have been
+compared, are merged as they are read.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,6 +13,8 @@ from kg import schema
 from kg.errors import ConfigError, OutputError
 from kg.rdf.formats import FORMATS, WRITERS, Loss, Target
 from kg.rdf.lines import quad, visible
+from kg.rdf.merged import homes as homes_in
+from kg.rdf.merged import merged
 from kg.rdf.reified import reified
 from kg.rdf.sorting import sort
 from kg.rdf.terms import Quad, term
@@ -16,12 +22,18 @@ from kg.rdf.write import place, reason
 
 
 def convert(
-    source: Path, format: str, stream: BinaryIO, *, scratch: Path, graph: str = "", rdf12: bool = False
+    sources: Path | Sequence[Path],
+    format: str,
+    stream: BinaryIO,
+    *,
+    scratch: Path,
+    graph: str = "",
+    rdf12: bool = False,
 ) -> Loss:
     """Write the RDF of a build in another format, sorted and no triple twice, and return what the format cannot hold.
 
     Args:
-        source: the N-Quads of the build.
+        sources: the N-Quads of the build, or its parts, which are as the build wrote them.
         format: one of `FORMATS`.
         stream: where it goes to.
         scratch: a folder for what does not fit into memory.
@@ -30,11 +42,17 @@ def convert(
 
     Raises:
         ConfigError: there is no such graph, or the format cannot hold RDF 1.2.
-        OutputError: the source cannot be read.
+        OutputError: a source cannot be read.
     """
     check(format, rdf12=rdf12)
-    lines = sort(_read(source), scratch)
-    homes, description = _survey(map(quad, lines))
+    lines: Iterable[str]
+    if isinstance(sources, Path):
+        lines = sort(_read(sources), scratch)
+        homes, description = _survey(map(quad, lines))
+    else:
+        lines = parts = merged(sources, scratch)
+        description = parts.description()
+        homes = homes_in(description)
     rows: Iterable[Quad] = map(quad, lines)
     if graph:
         home = _home(graph, homes, description)

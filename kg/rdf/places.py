@@ -60,7 +60,7 @@ class Places:
 
 def first_source(paper: Paper) -> str:
     """Return the source that a paper is filed under, or nothing where it has none."""
-    return paper.sources[0] if paper.sources else ""
+    return sources_of(paper)[0]
 
 
 def extractor(vocabulary: Vocabulary) -> str:
@@ -68,13 +68,14 @@ def extractor(vocabulary: Vocabulary) -> str:
     return vocabulary.iri("extractor", f"kg-{__version__}")
 
 
-def places(graph: "Graph", vocabulary: Vocabulary) -> Places:
-    """Give every node of a graph its IRI and its named graph.
+def empty_places(vocabulary: Vocabulary, names: Mapping[str, str]) -> Places:
+    """Return the places of sources, without those of nodes.
 
-    A link is described in the graph of the first paper that gives it.
+    Args:
+        vocabulary: what makes IRIs.
+        names: the last part of the IRIs of each source, as `graph_names` gives them.
     """
-    names = _source_names(graph)
-    found = Places(
+    return Places(
         vocabulary,
         names,
         graphs={source: vocabulary.iri("graph", name) for source, name in names.items()},
@@ -82,6 +83,19 @@ def places(graph: "Graph", vocabulary: Vocabulary) -> Places:
         entities=vocabulary.iri("graph", "entities"),
         meta=vocabulary.iri("graph", "meta"),
     )
+
+
+def places(graph: "Graph", vocabulary: Vocabulary, names: Mapping[str, str] | None = None) -> Places:
+    """Give every node of a graph its IRI and its named graph.
+
+    A link is described in the graph of the first paper that gives it.
+
+    Args:
+        graph: the graph.
+        vocabulary: what makes IRIs.
+        names: the last part of the IRIs of each source, where more sources than those of the graph decide about them.
+    """
+    found = empty_places(vocabulary, graph_names(_sources(graph)) if names is None else names)
     for key, node in graph.nodes(data=True):
         found.iris[key] = vocabulary.web(key) if node["type"] in LINK_TYPES else vocabulary.thing(key)
         if node["type"] == "Paper":
@@ -92,7 +106,11 @@ def places(graph: "Graph", vocabulary: Vocabulary) -> Places:
     return found
 
 
-def _source_names(graph: "Graph") -> dict[str, str]:
-    papers = [node["paper"] for _, node in graph.nodes(data=True) if node["type"] == "Paper"]
-    listed = {name for paper in papers for name in (paper.sources or ("",))}
-    return graph_names(listed.union(graph.graph.get("sources", ())))
+def _sources(graph: "Graph") -> set[str]:
+    papers = (node["paper"] for _, node in graph.nodes(data=True) if node["type"] == "Paper")
+    return {name for paper in papers for name in sources_of(paper)}.union(graph.graph.get("sources", ()))
+
+
+def sources_of(paper: Paper) -> tuple[str, ...]:
+    """Return the sources of a paper; that of a paper of no source is ``""``."""
+    return paper.sources or ("",)

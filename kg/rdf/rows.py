@@ -4,7 +4,7 @@ Every triple stands in one named graph: what papers say in the graph of the pape
 holds between them in `entities`, the description of it all in `meta` (see `void`). There are no blank nodes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg import schema
@@ -13,7 +13,7 @@ from kg.rdf.places import Places, extractor, first_source
 from kg.rdf.results import results
 from kg.rdf.terms import Quad, Triple, date, integer, literal, term, typed
 from kg.rdf.vocabulary import address
-from kg.records import LINK_TYPES, Paper
+from kg.records import LINK_TYPES, Paper, Redirect
 
 if TYPE_CHECKING:
     import networkx
@@ -24,11 +24,32 @@ if TYPE_CHECKING:
 def rows(graph: "Graph", where: Places) -> Iterator[Quad]:
     """Yield all rows of a graph but those of `meta`, in no order and some several times."""
     yield from _nodes(graph, where)
-    yield from ((*triple, where.entities) for triple in _scheme(graph, where))
-    for source in sorted({first_source(node["paper"]) for _, node in graph.nodes(data=True) if "paper" in node}):
-        yield from ((*triple, where.graph(source)) for triple in _build(source, where))
+    yield from scheme(graph.graph.get("redirects", ()), where)
+    yield from builds({first_source(node["paper"]) for _, node in graph.nodes(data=True) if "paper" in node}, where)
     yield from claims(graph, where)
     yield from results(graph, where)
+
+
+def rows_of_papers(graph: "Graph", where: Places) -> Iterator[Quad]:
+    """Yield the rows of a graph whose subject is a paper, or is of one: a claim, a sentence, a result."""
+    for key, node in graph.nodes(data=True):
+        if node["type"] == "Paper":
+            yield from described(where.iris[key], key, node, where)
+    yield from (row for row in claims(graph, where) if row[3] != where.entities)
+    yield from results(graph, where)
+
+
+def described(iri: str, key: str, node: Mapping[str, Any], where: Places) -> Iterator[Quad]:
+    """Yield the rows of a node by itself, without its edges.
+
+    Args:
+        iri: its IRI.
+        key: its key in the graph.
+        node: the node.
+        where: where things stand.
+    """
+    home = where.home(iri)
+    return ((*triple, home) for triple in _node(iri, key, node, where))
 
 
 def classes(kind: str) -> Iterator[str]:
@@ -48,8 +69,7 @@ def _nodes(graph: "Graph", where: Places) -> Iterator[Quad]:
             if iri in links:  # two spellings of an address can be one IRI
                 continue
             links.add(iri)
-        home = where.home(iri)
-        yield from ((*triple, home) for triple in _node(iri, key, node, where))
+        yield from described(iri, key, node, where)
 
 
 def _node(iri: str, key: str, node: Mapping[str, Any], where: Places) -> Iterator[Triple]:
@@ -112,15 +132,25 @@ def _entity(iri: str, node: Mapping[str, Any], where: Places) -> Iterator[Triple
         yield iri, term("skos:altLabel"), literal(form)
 
 
-def _scheme(graph: "Graph", where: Places) -> Iterator[Triple]:
-    scheme = where.vocabulary.iri("scheme", "entities")
-    yield scheme, term("rdf:type"), term("skos:ConceptScheme")
-    yield scheme, term("rdfs:label"), literal("entities")
-    for redirect in graph.graph.get("redirects", ()):
+def scheme(redirects: Iterable[Redirect], where: Places) -> Iterator[Quad]:
+    """Yield the rows of the scheme that holds the entities, and of the ids that stand for others now."""
+    return ((*triple, where.entities) for triple in _scheme(redirects, where))
+
+
+def _scheme(redirects: Iterable[Redirect], where: Places) -> Iterator[Triple]:
+    iri = where.vocabulary.iri("scheme", "entities")
+    yield iri, term("rdf:type"), term("skos:ConceptScheme")
+    yield iri, term("rdfs:label"), literal("entities")
+    for redirect in redirects:
         old = where.vocabulary.thing(redirect.old)
         yield old, term("owl:deprecated"), typed("true", "boolean")
         if redirect.new:
             yield old, term("dcterms:isReplacedBy"), where.vocabulary.thing(redirect.new)
+
+
+def builds(sources: Iterable[str], where: Places) -> Iterator[Quad]:
+    """Yield the rows of the extractions of sources under which papers are filed."""
+    return ((*triple, where.graph(source)) for source in sorted(sources) for triple in _build(source, where))
 
 
 def _build(source: str, where: Places) -> Iterator[Triple]:

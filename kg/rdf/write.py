@@ -1,12 +1,14 @@
 """Rows and texts to files, and a strict reading of what was written."""
 
+import gzip
 import shutil
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, TextIO, cast
 
 from kg.errors import OutputError
 from kg.rdf import turtle
@@ -119,23 +121,34 @@ def reread(path: Path, *, count: int | None = None) -> Path:
     """Read an RDF file strictly, and return its path.
 
     Args:
-        path: the file; its ending tells the format.
+        path: the file; its ending tells the format, and whether it is compressed.
         count: how many triples it is to hold, where that is known.
 
     Raises:
         OutputError: a strict reader does not find that many triples in it.
     """
-    import pyoxigraph
-
     try:
-        read = sum(1 for _ in pyoxigraph.parse(path=path))
-    except (OSError, SyntaxError, UnicodeError) as error:
+        read = _size(path)
+    except (OSError, EOFError, zlib.error, SyntaxError, UnicodeError) as error:
         raise OutputError(
             f"{place(path, error)}: kg wrote what is not valid RDF ({reason(error)}); please report it"
         ) from error
     if count is not None and read != count:
         raise OutputError(f"{path}: kg wrote {count} triples, but the file reads as {read}; please report it")
     return path
+
+
+def _size(path: Path) -> int:
+    """Return how many triples a file holds."""
+    import pyoxigraph
+
+    if path.suffix != ".gz":
+        return sum(1 for _ in pyoxigraph.parse(path=path))
+    ending = path.suffixes[-2].removeprefix(".")
+    with gzip.open(path, "rb") as stream:
+        return sum(
+            1 for _ in pyoxigraph.parse(cast("BinaryIO", stream), format=pyoxigraph.RdfFormat.from_extension(ending))
+        )
 
 
 def saved(path: Path, text: str) -> Path:

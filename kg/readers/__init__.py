@@ -5,21 +5,42 @@ A reader has a `NAME`, a `TITLE`, `sniff(head)` and `read(listing)`; `kg.readers
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.provenance import Reading
 from kg.readers.sources import OnError, Source, expand
 
-__all__ = ["Source", "expand", "read"]
+if TYPE_CHECKING:
+    from kg.readers.streaming import Stream
+
+__all__ = ["Source", "expand", "read", "stream"]
 
 
-def read(paths: Iterable[str | Path | Source], *, on_error: OnError, priority: Sequence[str] = ()) -> Reading:
+def read(
+    paths: Iterable[str | Path | Source], *, on_error: OnError, priority: Sequence[str] = (), cache: Path | None = None
+) -> Reading:
     """Return the papers of all sources, merged and sorted by id; none where nothing could be read.
 
     Args:
         paths: files, folders, `-` for standard input, or sources that `expand` found.
         on_error: is told of each source and each record that cannot be read; the rest is read.
         priority: names or globs of sources whose fields win where several list one paper, the best first.
+        cache: a folder that holds what sources said before.
     """
     from kg.readers import reading  # with all parsers, which a build that is up to date does not need
 
-    return reading.read(paths, on_error=on_error, priority=priority)
+    return reading.read(paths, on_error=on_error, priority=priority, cache=cache)
+
+
+def stream(
+    paths: Iterable[str | Path | Source],
+    *,
+    spool: Path,
+    cache: Path | None = None,
+    on_error: OnError,
+    priority: Sequence[str] = (),
+) -> "Stream":
+    """Return the papers of all sources, merged, without holding them; see `kg.readers.reading.stream`."""
+    from kg.readers import reading
+
+    return reading.stream(paths, spool=spool, cache=cache, on_error=on_error, priority=priority)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 _FIRST_YEAR, _LAST_YEAR = 1500, 2099
@@ -67,6 +68,7 @@ def _from_parts(value: Mapping[str, Any]) -> str:
     return next((found for text in spelt if isinstance(text, (str, int)) and (found := date_of(text))), "")
 
 
+@lru_cache(maxsize=1 << 14)  # a thousand papers come out on one day
 def _from_text(text: str) -> str:
     if match := _SINCE_1970.fullmatch(text):
         day = datetime.fromtimestamp(int(match[1]) / (1000 if len(match[1]) > _MILLISECONDS else 1), UTC)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from kg.arxiv_ids import SUBJECTS
@@ -49,6 +50,7 @@ _STATUS: Final = ("withdrawn", "retracted")
 _MOST_UPVOTES: Final = 10_000_000
 _MOST_CATEGORIES, _LONGEST_CATEGORY, _LONGEST_VENUE = 50, 100, 300
 _NOTHING: Final = frozenset(("none", "null", "nan", "n/a", "na", "-", "."))
+_LONGEST_WORDING: Final = 100
 _NO_ABSTRACT: Final = _NOTHING | {
     "", "no abstract", "no abstract available", "abstract not available", "abstract", "not available",
     "without abstract", "unavailable",
@@ -115,6 +117,15 @@ def plain_name(name: str) -> str:
     >>> plain_name("Publication_Year"), plain_name("journal-ref")
     ('publicationyear', 'journalref')
     """
+    return _short_name(name) if len(name) < _LONGEST_WORDING else _without_marks(name)
+
+
+@lru_cache(maxsize=1 << 10)
+def _short_name(name: str) -> str:
+    return _without_marks(name)
+
+
+def _without_marks(name: str) -> str:
     return name.casefold().replace("_", "").replace("-", "").replace(" ", "")
 
 
@@ -163,7 +174,12 @@ def _text(fields: Mapping[str, Any], names: tuple[str, ...], place: Place) -> st
     cleaned = clean(text) if name else ""
     if name in TITLE and not cleaned:
         place.complain(f"the {name} is empty; give the record one")
-    return text if cleaned and not (name in ABSTRACT and cleaned.casefold().rstrip(".") in _NO_ABSTRACT) else ""
+    return text if cleaned and not (name in ABSTRACT and _is_no_abstract(cleaned)) else ""
+
+
+def _is_no_abstract(text: str) -> bool:
+    bare = text.rstrip(".")
+    return len(bare) < _LONGEST_WORDING and bare.casefold() in _NO_ABSTRACT
 
 
 def _kind(value: object) -> str:
@@ -198,10 +214,11 @@ def _address(fields: Mapping[str, Any], place: Place) -> str:
 
 
 def _other_ids(fields: Mapping[str, Any]) -> Iterator[str]:
-    for name, scheme in _SCHEMES.items():
-        for text in _strings(fields, (name,)):
-            if text.strip().casefold() not in _NOTHING:
-                yield text if ":" in text else f"{scheme}{text.strip()}"
+    for name in fields:
+        if name in _SCHEMES:
+            for text in _strings(fields, (name,)):
+                if text.strip().casefold() not in _NOTHING:
+                    yield text if ":" in text else f"{_SCHEMES[name]}{text.strip()}"
     for text in _strings(fields, _NOTES):
         yield from noted(text)
     yield from _strings(fields, _URL)

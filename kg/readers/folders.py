@@ -5,11 +5,14 @@ beside a saved page, is no reason for a line a file.
 """
 
 import os
+import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
 from typing import Final
+
+from kg.remote import RemoteFile
 
 _OF_NO_USE = re.compile(
     r"\.(?:pdf|ps|djvu|epub|docx?|pptx?|xlsx?|od[pst]|rtf|pages|key|numbers"
@@ -25,6 +28,8 @@ _PAGE_ENDINGS: Final = (".html", ".htm", ".xhtml")
 _PAGE_FOLDER: Final = "_files"
 """What browsers add to the name of a page for the folder of its pictures and scripts."""
 _NAMED: Final = 3
+_OF_A_BUILD: Final = ("manifest.json", "ids.jsonl")
+"""What stands together in the folder that a build wrote, and nowhere else."""
 
 
 def files(folder: Path, *, on_failure: Callable[[OSError], None], passed_over: list[Path]) -> Iterator[Path]:
@@ -45,6 +50,30 @@ def files(folder: Path, *, on_failure: Callable[[OSError], None], passed_over: l
                 passed_over.append(path)
             else:
                 yield path
+
+
+def of_papers(files: Sequence[RemoteFile], *, passed_over: list[Path] | None) -> Iterator[RemoteFile]:
+    """Yield the files of a store that may be listings, without those that are hidden, of builds, and of no use.
+
+    Args:
+        files: all files of a folder, or that match a pattern.
+        passed_over: is filled with the files of no use; none is where there is nothing to fill.
+    """
+    root = posixpath.commonpath([file.url for file in files]) if files else ""
+    beside = {file.url for file in files}
+    builds = tuple(
+        f"{folder}/"
+        for folder in {posixpath.dirname(file.url) for file in files}
+        if {f"{folder}/{name}" for name in _OF_A_BUILD} <= beside
+    )
+    for file in files:
+        inner = PurePosixPath(file.url[len(root) :])
+        if file.url.startswith(builds) or any(part.startswith(".") for part in inner.parts):
+            continue
+        if passed_over is not None and is_of_no_use(Path(inner)):
+            passed_over.append(Path(inner))
+        else:
+            yield file
 
 
 def is_of_no_use(path: Path) -> bool:

@@ -9,6 +9,7 @@ the identifier's SHA-256 keep the id apart from all others.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -125,6 +126,8 @@ def noted(text: str) -> list[str]:
 
 def _known(text: str) -> Iterator[str]:
     """Yield the identifiers in a text; a DOI that arXiv or the ACL Anthology made of its own id is that id."""
+    if not text:
+        return
     text = _decoded(text)
     if match := _ARXIV.search(text):
         yield f"{ARXIV}:{_SUBJECT_CLASS.sub('', match[1].replace('_', '/')).lower()}"
@@ -218,8 +221,20 @@ def paper_id(known: Iterable[str], title: str, abstract: str = "") -> str:
     if best := strong(known):
         scheme, _, value = best[0].partition(":")
         return f"paper/{scheme.lower()}-{_safe(scheme, value)}"
-    key = "\n".join(filter(None, (folded_title(title), folded_title(abstract))))
-    return f"paper/sha256-{_digest(key, 16)}"
+    if abstract:
+        key = "\n".join(filter(None, (folded_title(title), folded_title(abstract))))
+        return f"paper/sha256-{_digest(key, 16)}"
+    return _id_by_title(title)
+
+
+def id_of_title(folded: str) -> str:
+    """Return the id of a paper by its folded title."""
+    return f"paper/sha256-{_digest(folded, 16)}"
+
+
+@lru_cache(maxsize=8)  # a record that is read is named more than once
+def _id_by_title(title: str) -> str:
+    return id_of_title(folded_title(title))
 
 
 def _safe(scheme: str, value: str) -> str:

@@ -16,11 +16,11 @@ MAX_ABSTRACT: Final = 20_000
 def bounded(record: Record, *, on_error: OnError) -> Record:
     """Return a record whose title and abstract are no longer than any is; what is cut off is reported."""
     paper = record.paper
+    if len(paper.title) <= MAX_TITLE and len(paper.abstract) <= MAX_ABSTRACT:
+        return record
     told = _teller(record, on_error)
     title = _cut(paper.title, "title", MAX_TITLE, told)
     abstract = _cut(paper.abstract, "abstract", MAX_ABSTRACT, told)
-    if (title, abstract) == (paper.title, paper.abstract):
-        return record
     given = paper.given_title[:MAX_TITLE]
     return replace(record, paper=replace(paper, title=title, abstract=abstract, given_title=given))
 

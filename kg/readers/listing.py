@@ -49,6 +49,7 @@ class Listing:
     on_error: OnError
     _start: bytes | None = field(default=None, init=False, repr=False)
     _head: str | None = field(default=None, init=False, repr=False)
+    _where: str = field(default="", init=False, repr=False)
     _digest: str = field(default="", init=False, repr=False)
     """The SHA-256 of the bytes that were read last, where they were read to their end."""
     _spool: Spool | None = field(default=None, init=False, repr=False)
@@ -64,7 +65,8 @@ class Listing:
     @property
     def where(self) -> str:
         """Return the path as a message shows it."""
-        return self.source.where
+        self._where = self._where or self.source.where
+        return self._where
 
     def place(self, line: int) -> str:
         """Return `file:line`."""
@@ -186,6 +188,15 @@ class Listing:
             self._complaints = 0
         self._check_unchanged()
 
+    def is_unchanged(self) -> bool:
+        """Return whether the bytes that were read are those that the source is known by; what was not read is now."""
+        try:
+            if not self._digest:
+                deque(self._hashed(), maxlen=0)
+        except SourceError:
+            return False
+        return self._digest == self.source.digest
+
     def _check_unchanged(self) -> None:
         """Report where a file changed between the digest that names it and the end of its reading."""
         if self._is_lent:
@@ -201,7 +212,7 @@ class Listing:
         for block in self.source.blocks():
             digest.update(block)
             yield block
-        self._digest = digest.hexdigest()
+        self._digest = self.source.digest_of(digest.hexdigest())
 
     def _stray(self, line: int) -> None:
         if not self._is_stray_told:

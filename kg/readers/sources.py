@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from kg import remote
 from kg.errors import KGError, RecordError, SourceError
 from kg.readers import folders
 from kg.readers.spooling import Spool, held
@@ -30,7 +31,7 @@ class Source:
     """The file's name; where two different files have one name, also the start of their digest: `daily.txt~3fa9`."""
     path: str
     digest: str
-    """The SHA-256 of its bytes."""
+    """The SHA-256 of its bytes; of a file of a store that tells its version, the digest of that."""
     content: bytes | Spool | None = field(default=None, repr=False, compare=False)
     """The bytes of what can be read only once, standard input and pipes; those of much in a temporary file."""
     folder: str = field(default="", compare=False)
@@ -43,10 +44,23 @@ class Source:
 
     @property
     def file(self) -> Path | None:
-        """Return where its bytes stand on disk; nothing where they are held in memory."""
+        """Return where its bytes stand on disk; nothing where they are held in memory, or elsewhere."""
         if isinstance(self.content, Spool):
             return self.content.path
-        return Path(self.path) if self.content is None else None
+        return Path(self.path) if self.content is None and not remote.is_url(self.path) else None
+
+    def digest_of(self, read: str) -> str:
+        """Return the digest as `digest` has it of what was just read, whose SHA-256 is given.
+
+        Raises:
+            SourceError: it cannot be told any more.
+        """
+        if not remote.is_url(self.path):
+            return read
+        try:
+            return remote.file(self.path).version or read
+        except OSError as error:
+            raise SourceError(f"{self.where}: is gone ({_reason(error)}); build again") from error
 
     def blocks(self) -> Iterator[bytes]:
         """Yield the bytes of the file, packed as they are.
@@ -58,6 +72,9 @@ class Source:
             yield from (self.content[start : start + BLOCK] for start in range(0, len(self.content), BLOCK))
             return
         try:
+            if remote.is_url(self.path):
+                yield from remote.blocks(self.path)
+                return
             with (self.file or Path(self.path)).open("rb") as stream:
                 while block := stream.read(BLOCK):
                     yield block
@@ -83,6 +100,9 @@ def expand(paths: Iterable[str | Path | Source], *, on_error: OnError) -> list[S
 
 def _sources(path: str | Path, on_error: OnError) -> Iterator[Source]:
     is_stdin = str(path) == STDIN
+    if remote.is_url(path):
+        yield from _remote(str(path), on_error)
+        return
     try:
         if is_stdin:
             yield _held("stdin", STDIN, sys.stdin.buffer)
@@ -109,6 +129,51 @@ def _inside(folder: Path, on_error: OnError) -> Iterator[Source]:
         count += 1
         for source in _opened(file, on_error):
             yield replace(source, folder=shown)
+    _tell(shown, count, passed_over, on_error)
+
+
+def _remote(url: str, on_error: OnError) -> Iterator[Source]:
+    """Yield the sources behind a URL: a file, those of a folder, or those that match a pattern."""
+    try:
+        files = remote.files(url)
+        is_one = [file.url for file in files] == [remote.canonical(url)]
+    except (OSError, SourceError) as error:
+        on_error(error if isinstance(error, SourceError) else _unreadable(_shown(url), error, "URL"))
+        return
+    if is_one:
+        yield from _remote_file(files[0], on_error)
+        return
+    passed_over, count = list[Path](), 0
+    folder = "" if remote.is_pattern(url) else _shown(url)
+    for file in folders.of_papers(files, passed_over=passed_over if folder else None):
+        count += 1
+        for source in _remote_file(file, on_error):
+            yield replace(source, folder=folder)
+    _tell(_shown(url), count, passed_over, on_error)
+
+
+def _remote_file(file: remote.RemoteFile, on_error: OnError) -> Iterator[Source]:
+    try:
+        digest = file.version or _digest(remote.blocks(file.url))
+    except OSError as error:
+        on_error(_unreadable(_shown(file.url), error, "file"))
+        return
+    yield Source(_shown(remote.name_of(file.url)) or "unnamed", file.url, digest)
+
+
+def _digest(blocks: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for block in blocks:
+        digest.update(block)
+    return digest.hexdigest()
+
+
+def _unreadable(place: str, error: Exception, what: str) -> SourceError:
+    return SourceError(f"{place}: cannot be read ({_reason(error)}); check the {what}")
+
+
+def _tell(shown: str, count: int, passed_over: list[Path], on_error: OnError) -> None:
+    """Tell what of a folder was of no use."""
     if passed_over:
         told = f"({folders.endings(passed_over)})"
         if len(passed_over) == 1:

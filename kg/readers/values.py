@@ -19,6 +19,8 @@ def text_in(value: object) -> str:
 
 def mapping_in(value: object) -> Mapping[str, Any]:
     """Return an object; an empty one of any other value."""
+    if value is None or type(value) is str:  # as with most, and faster to see than what is a mapping
+        return {}
     return value if isinstance(value, Mapping) else {}
 
 

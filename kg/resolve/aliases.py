@@ -15,6 +15,8 @@ def explain(entity: str, cluster: Cluster) -> list[Alias]:
         entity: the entity's id.
         cluster: the units that name it.
     """
+    if not cluster.grafts and all(profile.forms == (cluster.name,) for profile in cluster.own):
+        return [Alias(entity, cluster.name, "name", cluster.renamed)]  # most are like this
     reasons = _Reasons(cluster)
     own = {form for profile in cluster.own for form in profile.forms} | {cluster.name}
     found = {form: reasons.of(form) for form in own}
@@ -34,7 +36,7 @@ class _Reasons:
         self._defined: dict[str, str] = {}
         self._first: dict[str, str] = {}
         for profile in cluster.own:
-            first = profile.members[0].paper
+            first = profile.members.first
             for form in (form for pair in profile.pairs for form in pair):
                 self._defined[form] = min(first, self._defined.get(form, first))
             for form in profile.forms:

@@ -1,14 +1,16 @@
 """Alike: entities whose names say the same and that were not joined; found in blocks, never by comparing all."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from math import log10
 
 from kg.names import normal_form
 from kg.records import Doubt
+from kg.resolve.beside import Beside
+from kg.resolve.blocks import Pair, pairs
 from kg.resolve.cluster import Cluster
+from kg.resolve.columns import Columns
 from kg.resolve.doubtful import cluster_papers
 from kg.resolve.types import are_compatible
 from kg.resolve.wording import are_alike, deletions, gist, is_cased, is_misspelt, lead, words_of
@@ -19,8 +21,6 @@ CROWD = 8
 _WEAK = frozenset(("neural", "automatic", "automated", "learning", "based"))
 """Words that a name may have or lack."""
 _NEIGHBOURS = 3
-
-Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,53 +37,63 @@ _SPELLING = _Reason("the names differ in one letter", 0.8)
 _WITHIN = _Reason("one name is in the other, and papers name them beside the same things", 0.6)
 
 
-def alike_pairs(clusters: Mapping[str, Cluster]) -> Iterator[Doubt]:
-    """Yield the pairs of entities that may be one, the one with fewer papers first, each with its best reason."""
-    papers = {id_: cluster_papers(cluster) for id_, cluster in clusters.items()}
+def alike_pairs(clusters: Mapping[str, Cluster], columns: Columns) -> Iterator[Doubt]:
+    """Yield the pairs of entities that may be one, the one with fewer papers first, each with its best reason.
+
+    Args:
+        clusters: the entities by id.
+        columns: the units of all papers.
+    """
+    ids, every = list(clusters), list(clusters.values())
     found: dict[Pair, _Reason] = {}
-    for (one, other), reason in _candidates(clusters):
-        pair = min((one, other), (other, one), key=lambda pair: (len(papers[pair[0]]), -len(papers[pair[1]]), pair))
-        found.setdefault(pair, reason)
-    beside = _Neighbours(papers, [pair for pair, reason in found.items() if reason is _WITHIN])
-    for (less, more), reason in found.items():
-        if reason is _WITHIN and beside.shared(less, more) < _NEIGHBOURS:
+    for pair, reason in _candidates(every):
+        found.setdefault((min(pair), max(pair)), reason)
+    beside = Beside(every, columns) if _WITHIN in found.values() else None
+    papers = {place: len(cluster_papers(every[place])) for pair in found for place in pair}
+    for pair, reason in found.items():
+        if beside and reason is _WITHIN and beside.shared(*pair) < _NEIGHBOURS:
             continue
-        count = len(papers[less])
-        is_typed = are_compatible(clusters[less].type, clusters[more].type)
+        less, more = min(pair, pair[::-1], key=lambda pair: (papers[pair[0]], -papers[pair[1]], ids[pair[0]]))
+        is_typed = are_compatible(every[less].type, every[more].type)
         weight = reason.weight if is_typed else reason.weight / 2
-        value = round(count * weight + log10(len(papers[more])) / 10, 3)
-        yield Doubt(PAIRS, less, more, value, count, reason.words)
+        value = round(papers[less] * weight + log10(papers[more]) / 10, 3)
+        yield Doubt(PAIRS, ids[less], ids[more], value, papers[less], reason.words)
 
 
-def _candidates(clusters: Mapping[str, Cluster]) -> Iterator[tuple[Pair, _Reason]]:
-    """Yield pairs with a reason, the best reason of a pair first."""
-    names = {id_: cluster.name for id_, cluster in clusters.items()}
-    longs = {id_: _long_forms(cluster) for id_, cluster in clusters.items()}
-    for one, other in _pairs((normal_form(names[id_]), id_) for id_ in names):
-        if _may_be_one(longs[one], longs[other]):
+def _candidates(clusters: Sequence[Cluster]) -> Iterator[tuple[Pair, _Reason]]:
+    """Yield pairs of places with a reason, the best reason of a pair first."""
+    names = [cluster.name for cluster in clusters]
+    places = range(len(clusters))
+    longs = {place: long for place, long in enumerate(map(_long_forms, clusters)) if long}
+    for one, other in pairs(places, lambda place: [normal_form(names[place])], most=CROWD):
+        if _may_be_one(longs.get(one, ()), longs.get(other, ())):
             yield (one, other), _SAME if clusters[one].type == clusters[other].type else _OTHER_TYPE
-    gists = {id_: gist(name) for id_, name in names.items() if len(gist(name)) > 1 or not is_cased(name)}
-    for one, other in _pairs((lead(words), id_) for id_, words in gists.items()):
-        if are_alike(gists[one], gists[other]) and _may_be_one(longs[one], longs[other]):
+    telling = [place for place, name in enumerate(names) if len(gist(name)) > 1 or not is_cased(name)]
+    for one, other in pairs(telling, lambda place: [lead(gist(names[place]))], most=CROWD):
+        if are_alike(gist(names[one]), gist(names[other])) and _may_be_one(longs.get(one, ()), longs.get(other, ())):
             yield (one, other), _KIND
-    spelt = [(words_of(form), id_) for id_ in names for form in sorted({names[id_], *longs[id_]})]
-    for one, other in _pairs((lead(words), id_) for words, id_ in spelt if len(words) > 1):
-        if _any_alike({names[one], *longs[one]}, {names[other], *longs[other]}):
+    spelt = _Spelt(names, longs)
+    for one, other in pairs(places, spelt.leads, most=CROWD):
+        if _any_alike(spelt.forms(one), spelt.forms(other)):
             yield (one, other), _LONG
-    plain = {id_: words_of(name) for id_, name in names.items() if not is_cased(name)}
-    for one, other in _pairs((text, id_) for id_, words in plain.items() for text in deletions(words)):
-        if is_misspelt(plain[one], plain[other]):
+    plain = [place for place, name in enumerate(names) if not is_cased(name)]
+    for one, other in pairs(plain, lambda place: deletions(words_of(names[place])), most=CROWD):
+        if is_misspelt(words_of(names[one]), words_of(names[other])):
             yield (one, other), _SPELLING
-    yield from ((pair, _WITHIN) for pair in _within(plain))
+    yield from ((pair, _WITHIN) for pair in _within({place: words_of(names[place]) for place in plain}))
 
 
-def _pairs(keyed: Iterable[tuple[Hashable, str]]) -> Iterator[Pair]:
-    """Yield the pairs of ids that share a key, once each, in the order of the keys."""
-    blocks: dict[Hashable, dict[str, None]] = defaultdict(dict)
-    for key, id_ in keyed:
-        blocks[key][id_] = None
-    found = (pair for block in blocks.values() if 1 < len(block) <= CROWD for pair in combinations(sorted(block), 2))
-    yield from dict.fromkeys(found)
+class _Spelt:
+    """The names and long forms of entities."""
+
+    def __init__(self, names: Sequence[str], longs: Mapping[int, set[str]]) -> None:
+        self._names, self._longs = names, longs
+
+    def forms(self, place: int) -> set[str]:
+        return {self._names[place], *self._longs.get(place, ())}
+
+    def leads(self, place: int) -> list[tuple[str, ...]]:
+        return [lead(words) for words in map(words_of, self.forms(place)) if len(words) > 1]
 
 
 def _long_forms(cluster: Cluster) -> set[str]:
@@ -102,32 +112,18 @@ def _any_alike(one: Iterable[str], other: Iterable[str]) -> bool:
     return any(are_alike(words, found) for words in map(words_of, one) for found in others if len(words) > 1)
 
 
-def _within(names: Mapping[str, tuple[str, ...]]) -> Iterator[Pair]:
+def _within(names: Mapping[int, tuple[str, ...]]) -> Iterator[Pair]:
     """Yield pairs whose names are the same but for one weak word."""
-    holders: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for id_, words in names.items():
-        holders[words].append(id_)
-    for id_, words in names.items():
-        for place, word in enumerate(words):
-            if word in _WEAK and len(words) > 2:  # of two words, the other alone says too little
-                yield from ((id_, other) for other in holders.get(words[:place] + words[place + 1 :], ())[:CROWD])
-
-
-class _Neighbours:
-    """What papers name beside some entities."""
-
-    def __init__(self, papers: Mapping[str, Iterable[str]], pairs: Iterable[Pair]) -> None:
-        wanted = {id_ for pair in pairs for id_ in pair}
-        holders: dict[str, set[str]] = defaultdict(set)
-        for id_ in wanted:
-            for paper in papers[id_]:
-                holders[paper].add(id_)
-        self._beside: dict[str, set[str]] = defaultdict(set)
-        for id_, found in papers.items():
-            for paper in found:
-                for other in holders.get(paper, ()):
-                    self._beside[other].add(id_)
-
-    def shared(self, one: str, other: str) -> int:
-        """Return how many entities papers name beside either of two."""
-        return len(self._beside[one] & self._beside[other] - {one, other})
+    fewer = [
+        (place, words[:gap] + words[gap + 1 :])
+        for place, words in names.items()
+        if len(words) > 2  # of two words, the other alone says too little
+        for gap, word in enumerate(words)
+        if word in _WEAK
+    ]
+    wanted = {words for _, words in fewer}
+    holders: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, words in names.items():
+        if words in wanted:
+            holders[words].append(place)
+    yield from ((place, other) for place, words in fewer for other in holders.get(words, ())[:CROWD])

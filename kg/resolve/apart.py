@@ -21,21 +21,26 @@ def hold_apart(clusters: Mapping[str, Cluster], decisions: Iterable[Decision], l
         decisions: those that hold two ids apart count.
         ledger: which forms the ids had when they were two; without it nothing can be told apart.
     """
+    pairs = [decision.args for decision in decisions if decision.verb == "apart" and ledger.keys() >= {*decision.args}]
+    wanted = {form for pair in pairs for id_ in pair for form in ledger[id_].forms}
+    near = {id_ for id_, cluster in clusters.items() if not wanted.isdisjoint(cluster.keys)} if pairs else set()
     found = dict(clusters)
-    for decision in decisions:
-        if decision.verb == "apart" and all(id_ in ledger for id_ in decision.args):
-            _part(found, decision.args, ledger)
+    for pair in pairs:
+        near |= {*pair}
+        _part(found, pair, ledger, near)
     return found
 
 
-def _part(clusters: dict[str, Cluster], pair: tuple[str, ...], ledger: Ledger) -> None:
+def _part(clusters: dict[str, Cluster], pair: tuple[str, ...], ledger: Ledger, near: Collection[str]) -> None:
     one, other = pair
     present = [id_ for id_ in (one, other) if id_ in clusters]
     if len(present) != 1:
         return
     (holder,) = present
     gone = other if holder == one else one
-    if Heirs({id_: cluster.keys for id_, cluster in clusters.items()}).find(ledger[gone].forms) != holder:
+    forms = ledger[gone].forms
+    held = ((id_, clusters[id_].keys) for id_ in sorted(near) if id_ in clusters)
+    if Heirs(held, set(forms)).find(forms) != holder:
         return
     sides = _sides(clusters[holder].own, {*ledger[one].forms}, {*ledger[other].forms})
     if all(sides):

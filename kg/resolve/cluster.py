@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.names import normal_form
+from kg.resolve.components import components
 from kg.resolve.heads import Heads, read_heads
 from kg.resolve.naming import best_name
 from kg.resolve.senses import Sense, Senses, of_entry
@@ -53,7 +54,7 @@ class Cluster:
     @property
     def keys(self) -> frozenset[str]:
         """Return the normal forms of all units."""
-        return frozenset(key for profile in self.profiles for key in profile.keys)
+        return frozenset(normal_form(form) for profile in self.profiles for form in profile.forms)
 
 
 def new_cluster(sense: Sense, profiles: Iterable[Profile]) -> Cluster:
@@ -69,6 +70,15 @@ def find_clusters(profiles: Sequence[Profile], known: Known) -> list[Cluster]:
         profiles: all units, as `gather` returns them.
         known: the lexicon.
     """
+    lone, bins = components(profiles, known)
+    clusters = [Cluster(Sense(one.type, normal_form(one.forms[0])), one.forms[0], (one,)) for one in lone]
+    for together in bins:
+        clusters += _joined(together, known)
+    return sorted(clusters, key=lambda cluster: cluster.sense.order)
+
+
+def _joined(profiles: Sequence[Profile], known: Known) -> list[Cluster]:
+    """Return the clusters of units whose forms no others have."""
     heads = read_heads(profiles, known)
     named: list[tuple[str, Profile]] = []
     bare: list[tuple[str, Profile]] = []
@@ -101,8 +111,7 @@ def _join_twins(clusters: Iterable[Cluster]) -> list[Cluster]:
     blocks: dict[tuple[str, frozenset[str]], list[Cluster]] = defaultdict(list)
     for cluster in clusters:
         blocks[cluster.type, cluster.keys].append(cluster)
-    kept = [cluster for block in blocks.values() for cluster in _join_block(block)]
-    return sorted(kept, key=lambda cluster: cluster.sense.order)
+    return [cluster for block in blocks.values() for cluster in _join_block(block)]
 
 
 def _join_block(block: Sequence[Cluster]) -> list[Cluster]:

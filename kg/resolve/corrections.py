@@ -1,7 +1,7 @@
 """Corrections: what a person's decisions do to the clusters that were found automatically."""
 
 import shlex
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.names import normal_form
@@ -19,8 +19,11 @@ from kg.resolve.units import Profile
 class Corrections:
     """The clusters by id, with the decisions that have been applied to them so far."""
 
-    def __init__(self, clusters: Mapping[str, Cluster], ledger: Ledger) -> None:
-        """Take the clusters under the ids that they have before any decision."""
+    def __init__(self, clusters: Mapping[str, Cluster], ledger: Ledger, decisions: Sequence[Decision]) -> None:
+        """Apply decisions, in their order, to the clusters under the ids that they have before any of them.
+
+        Those that no longer apply become warnings.
+        """
         self.clusters = dict(clusters)
         self.moved: dict[str, str] = {}
         """What became of each id that a decision took away: another id, or nothing."""
@@ -32,9 +35,10 @@ class Corrections:
         self._before = clusters
         self._ledger = ledger
         self._heirs: Heirs | None = None
+        self._asked = {id_ for decision in decisions for id_ in decision.ids}
+        self._apply(decisions)
 
-    def apply(self, decisions: Iterable[Decision]) -> None:
-        """Apply decisions in their order; those that no longer apply become warnings."""
+    def _apply(self, decisions: Iterable[Decision]) -> None:
         for decision in decisions:
             problem = getattr(self, f"_{decision.verb}")(decision)
             if not problem:
@@ -65,7 +69,8 @@ class Corrections:
         if entry is None or entry.decision.startswith("split "):
             return ""
         if self._heirs is None:
-            self._heirs = Heirs({known: cluster.keys for known, cluster in self._before.items()})
+            wanted = {form for asked in self._asked if asked in self._ledger for form in self._ledger[asked].forms}
+            self._heirs = Heirs(((known, cluster.keys) for known, cluster in self._before.items()), wanted)
         return self._heirs.find(entry.forms)
 
     def _merge(self, decision: Decision) -> str:

@@ -34,13 +34,15 @@ class _Form:
     """What the papers of a cluster make of one normal form."""
 
     spelling: str
-    papers: set[str]
+    papers: set[int]
     partners: set[str]
     """The other forms that stand for the same thing in one of these papers."""
 
 
 def doubtful_forms(id_: str, cluster: Cluster) -> Iterator[Doubt]:
     """Yield the forms of an entity that only texts join to it: neither their letters nor a definition do."""
+    if all(form == cluster.name for profile in cluster.own for form in profile.forms):
+        return  # most are like this
     forms = _forms(cluster)
     sure = _sure_forms(cluster)
     for key in sorted(forms.keys() - {normal_form(form) for form in sure}):
@@ -110,9 +112,11 @@ def _says_same(form: str, name: str) -> bool:
 
 def doubtful_type(id_: str, cluster: Cluster) -> Iterator[Doubt]:
     """Yield the type of an entity where the mentions of it are split, each weighted with its confidence."""
+    if all(profile.type == cluster.type for profile in cluster.own):
+        return
     weights: dict[str, list[float]] = defaultdict(list)
     for profile in cluster.own:
-        weights[profile.type] += [member.confidence for member in profile.members]
+        weights[profile.type] += profile.members.confidences
     total = fsum(fsum(found) for found in weights.values())
     others = {type_: fsum(found) / total for type_, found in sorted(weights.items()) if type_ != cluster.type}
     papers = len(cluster_papers(cluster))
@@ -130,15 +134,17 @@ def doubtful_type(id_: str, cluster: Cluster) -> Iterator[Doubt]:
 
 def doubtful_name(id_: str, cluster: Cluster) -> Iterator[Doubt]:
     """Yield a common noun that several papers share and of which the extractor is not sure."""
-    confidences = [member.confidence for profile in cluster.own for member in profile.members]
+    confidences = [confidence for profile in cluster.own for confidence in profile.members.confidences]
+    is_common = cluster.name == cluster.name.lower() and cluster.sense.entry is None
+    if not is_common or len(confidences) < _SHARED:
+        return
     mean = fsum(confidences) / len(confidences)
     papers = len(cluster_papers(cluster))
-    is_common = cluster.name == cluster.name.lower() and cluster.sense.entry is None
-    if is_common and papers >= _SHARED and mean < _SURE:
+    if papers >= _SHARED and mean < _SURE:
         value = round(papers * (1 - mean) * _COMMON, 3)
         yield Doubt(GENERIC, id_, "", value, papers, f"a common noun, found with a confidence of {mean:.2f}")
 
 
-def cluster_papers(cluster: Cluster) -> Collection[str]:
+def cluster_papers(cluster: Cluster) -> Collection[int]:
     """Return the papers that name an entity of themselves, not through a decision."""
-    return {member.paper for profile in cluster.own for member in profile.members}
+    return {paper for profile in cluster.own for paper in profile.members.papers}

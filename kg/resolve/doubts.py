@@ -6,6 +6,7 @@ from kg.names import normal_form
 from kg.records import Doubt
 from kg.resolve.alike import PAIRS, alike_pairs
 from kg.resolve.cluster import Cluster
+from kg.resolve.columns import Columns
 from kg.resolve.decisions import Decision
 from kg.resolve.doubtful import GENERIC, MERGES, TYPES, doubtful_forms, doubtful_name, doubtful_type
 
@@ -14,7 +15,7 @@ KINDS = (MERGES, TYPES, PAIRS, GENERIC)
 
 
 def find_doubts(
-    clusters: Mapping[str, Cluster], decisions: Iterable[Decision], current: Callable[[str], str]
+    clusters: Mapping[str, Cluster], decisions: Iterable[Decision], current: Callable[[str], str], *, columns: Columns
 ) -> tuple[Doubt, ...]:
     """Return the doubts that no decision has settled, the most valuable first.
 
@@ -22,10 +23,11 @@ def find_doubts(
         clusters: the entities by id, after all decisions.
         decisions: those that were applied.
         current: returns what an id that a decision names is now.
+        columns: the units of all papers.
     """
     settled = Settled(decisions, current)
     found = [doubt for id_, cluster in clusters.items() for doubt in _doubts(id_, cluster)]
-    found += alike_pairs(clusters)
+    found += alike_pairs(clusters, columns)
     return tuple(sorted((doubt for doubt in found if doubt not in settled), key=_most_valuable))
 
 

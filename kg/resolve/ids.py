@@ -13,6 +13,7 @@ from kg.resolve.naming import long_form
 
 _DIGEST = 6
 _Claim = tuple[int, int, bool, bool, bool, str, int]
+_Look = tuple[str, tuple[str, ...]]
 _Form = TypeVar("_Form")
 _Index = dict[tuple[str, _Form], list[LedgerEntry]]
 
@@ -25,30 +26,57 @@ def assign_ids(clusters: Sequence[Cluster], ledger: Ledger, *, taken: Collection
         ledger: the ids that were given before.
         taken: ids that are in use already.
     """
-    given: dict[int, str] = {}
-    used = set(taken)
-    for *_, id_, index in sorted(_claims(clusters, ledger.values())):
+    given = _unchanged(clusters, ledger, taken) if ledger else {}
+    used = {*taken, *given.values()}
+    others = [index for index in range(len(clusters)) if index not in given]
+    for *_, id_, index in sorted(_claims(clusters, others, ledger)):
         if index not in given and id_ not in used:
             given[index] = id_
             used.add(id_)
     used.update(ledger)
-    new = [index for index in range(len(clusters)) if index not in given]
+    new = [index for index in others if index not in given]
     for index in sorted(new, key=lambda index: (-_support(clusters[index]), _long(clusters[index]), index)):
         given[index] = _new_id(clusters[index], used)
         used.add(given[index])
     return {given[index]: cluster for index, cluster in enumerate(clusters)}
 
 
-def _claims(clusters: Sequence[Cluster], entries: Iterable[LedgerEntry]) -> Iterator[_Claim]:
+def _unchanged(clusters: Sequence[Cluster], ledger: Ledger, taken: Collection[str]) -> dict[int, str]:
+    """Return the ids of clusters that have the name and the forms of one entry: no claim goes before theirs."""
+    entries: dict[_Look, str] = {}
+    for entry in ledger.values():
+        look = entry.type, entry.forms
+        entries[look] = "" if look in entries else entry.id
+    found: dict[str, list[int]] = defaultdict(list)
+    for index, cluster in enumerate(clusters):
+        found[entries.get(_look(cluster), "")].append(index)
+    return {
+        index: id_
+        for id_, (index, *others) in found.items()
+        if id_ and not others and id_ not in taken and _is_entry_of(ledger[id_], clusters[index])
+    }
+
+
+def _is_entry_of(entry: LedgerEntry, cluster: Cluster) -> bool:
+    return entry.name == cluster.name and entry.replaced_by is None and not entry.decision
+
+
+def _look(cluster: Cluster) -> _Look:
+    return cluster.type, tuple(sorted(cluster.keys))
+
+
+def _claims(clusters: Sequence[Cluster], indexes: Sequence[int], ledger: Ledger) -> Iterator[_Claim]:
     """Yield which cluster has a claim to which id, the best claim smallest: more shared forms, then fewer others.
 
     A retired id goes only to a cluster that has most of its forms.
     """
-    holders, twins = _index(entries)
-    for index, cluster in enumerate(clusters):
+    wanted = {form for index in indexes for form in clusters[index].keys} if ledger else set()
+    holders, twins = _index(ledger.values(), wanted)
+    for index in indexes if ledger else ():
+        cluster = clusters[index]
         keys = cluster.keys
         found = {entry for key in keys for entry in holders.get((cluster.type, key), ())}
-        found.update(twins.get((cluster.type, tuple(sorted(keys))), ()))
+        found.update(twins.get(_look(cluster), ()))
         for entry in found:
             count = len(keys.intersection(entry.forms))
             is_retired = entry.replaced_by is not None
@@ -58,19 +86,21 @@ def _claims(clusters: Sequence[Cluster], entries: Iterable[LedgerEntry]) -> Iter
                 yield -count, others, bool(entry.decision), is_retired, has_other_name, entry.id, index
 
 
-def _index(entries: Iterable[LedgerEntry]) -> tuple[_Index[str], _Index[tuple[str, ...]]]:
-    """Return the entries by each form, without the forms that too many share, and by all their forms."""
+def _index(entries: Iterable[LedgerEntry], wanted: Collection[str]) -> tuple[_Index[str], _Index[tuple[str, ...]]]:
+    """Return the entries by each wanted form, without the forms that too many share, and by all their forms."""
     holders: _Index[str] = defaultdict(list)
     twins: _Index[tuple[str, ...]] = defaultdict(list)
     for entry in entries:
-        twins[entry.type, entry.forms].append(entry)
-        for form in entry.forms:
+        held = [form for form in entry.forms if form in wanted]
+        if held:
+            twins[entry.type, entry.forms].append(entry)
+        for form in held:
             holders[entry.type, form].append(entry)
     return {place: found for place, found in holders.items() if len(found) <= CROWD}, twins
 
 
 def _support(cluster: Cluster) -> int:
-    return len({member.paper for profile in cluster.profiles for member in profile.members})
+    return len({paper for profile in cluster.profiles for paper in profile.members.papers})
 
 
 def _long(cluster: Cluster) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,25 +68,29 @@ def _entry(line: str, where: str) -> LedgerEntry:
 
 def ledger_lines(ledger: Ledger) -> Iterator[str]:
     """Yield the lines of a ledger's file, sorted by id."""
-    for id_ in sorted(ledger):
-        entry = ledger[id_]
-        row: dict[str, Any] = {"id": entry.id, "name": entry.name, "type": entry.type, "forms": list(entry.forms)}
-        if entry.replaced_by is not None:
-            row["replaced_by"] = entry.replaced_by
-        if entry.decision:
-            row["decision"] = entry.decision
-        yield json.dumps(row, ensure_ascii=False) + "\n"
+    return (ledger_line(ledger[id_]) for id_ in sorted(ledger))
+
+
+def ledger_line(entry: LedgerEntry) -> str:
+    """Return an entry as a line of a ledger's file."""
+    row: dict[str, Any] = {"id": entry.id, "name": entry.name, "type": entry.type, "forms": list(entry.forms)}
+    if entry.replaced_by is not None:
+        row["replaced_by"] = entry.replaced_by
+    if entry.decision:
+        row["decision"] = entry.decision
+    return json.dumps(row, ensure_ascii=False) + "\n"
 
 
 class Heirs:
     """Finds the entity that has most of some forms."""
 
-    def __init__(self, forms: Mapping[str, Iterable[str]]) -> None:
-        """Take the normal forms of each entity, by its id."""
+    def __init__(self, forms: Iterable[tuple[str, Iterable[str]]], wanted: Collection[str]) -> None:
+        """Take the ids of entities with their normal forms, and all forms that will be asked for."""
         self._holders: dict[str, list[str]] = defaultdict(list)
-        for id_ in sorted(forms):
-            for form in sorted(forms[id_]):
-                self._holders[form].append(id_)
+        for id_, held in forms:
+            for form in held:
+                if form in wanted:
+                    self._holders[form].append(id_)
 
     def find(self, forms: Iterable[str]) -> str:
         """Return the id of the entity that has most of the forms, the smallest of several, or nothing."""

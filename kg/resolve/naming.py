@@ -25,7 +25,7 @@ _MIN_NAME = 3
 
 def count_spellings(profiles: Iterable[Profile]) -> dict[str, int]:
     """Return in how many papers each form occurs."""
-    papers: dict[str, set[str]] = defaultdict(set)
+    papers: dict[str, set[int]] = defaultdict(set)
     for profile in profiles:
         found = profile.papers
         for form in profile.forms:
@@ -51,7 +51,9 @@ def best_name(profiles: Sequence[Profile], *, type_: str) -> str:
     if not short or not long:
         return best_spelling(counts)
     names = best_spelling(short), best_spelling(long)
-    alone = Counter(_reading(profile, short_keys) for profile in profiles for _ in profile.members)
+    alone: Counter[str] = Counter()
+    for profile in profiles:
+        alone[_reading(profile, short_keys)] += len(profile.members)
     is_short = alone["short"] - alone["long"] >= _margin(*names, type_)
     return names[0] if is_short else names[1]
 

@@ -55,9 +55,9 @@ class Senses:
     def __init__(self, known: Known) -> None:
         """Start with what the lexicon says."""
         self._known = known
-        self._papers: dict[str, dict[Sense, set[str]]] = defaultdict(dict)
+        self._papers: dict[str, dict[Sense, set[int]]] = defaultdict(dict)
 
-    def add(self, short: str, sense: Sense, papers: Collection[str]) -> None:
+    def add(self, short: str, sense: Sense, papers: Collection[int]) -> None:
         """Add papers that define a short form."""
         self._papers[short].setdefault(sense, set()).update(papers)
 
@@ -133,8 +133,8 @@ def _dominant(support: Mapping[Sense, int]) -> Sense | None:
     return best if support[best] * whole >= sum(support.values()) * part else None
 
 
-def _renamed(table: Mapping[Sense, Iterable[str]], names: Mapping[Sense, Sense]) -> dict[Sense, set[str]]:
-    renamed: dict[Sense, set[str]] = {}
+def _renamed(table: Mapping[Sense, Iterable[int]], names: Mapping[Sense, Sense]) -> dict[Sense, set[int]]:
+    renamed: dict[Sense, set[int]] = {}
     for sense, papers in table.items():
         renamed.setdefault(names.get(sense, sense), set()).update(papers)
     return renamed

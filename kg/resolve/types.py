@@ -20,8 +20,8 @@ Typed = tuple[str, str, Profile]
 @dataclass(slots=True)
 class _Tally:
     weight: float = 0.0
-    papers: set[str] = field(default_factory=set)
-    sure: set[str] = field(default_factory=set)
+    papers: set[int] = field(default_factory=set)
+    sure: set[int] = field(default_factory=set)
     """The papers that are sure of the type."""
 
 
@@ -46,7 +46,7 @@ def settle_types(rows: Iterable[Typed], known_types: Callable[[str], set[str]]) 
         tally = tallies[key].setdefault(type_, _Tally())
         tally.weight += profile.weight
         tally.papers |= profile.papers
-        tally.sure.update(member.paper for member in profile.members if member.confidence >= _SURE)
+        tally.sure |= profile.members.sure(_SURE)
     return {
         (key, type_): settled
         for key, table in tallies.items()

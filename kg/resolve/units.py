@@ -1,13 +1,16 @@
 """Units: what one paper calls one thing. Units that look the same make one profile: later work is on distinct forms."""
 
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from math import fsum
 
 from kg.names import normal_form
-from kg.records import Extraction
+from kg.records import Extraction, Mention
+from kg.resolve.columns import Columns, Gathering, Look, Members, encoded
+from kg.resolve.uncollected import uncollected
 
 Pair = tuple[str, str]
 """A short form and the long form that it stands for."""
@@ -18,15 +21,6 @@ _WORD = re.compile(r"[^\s\-‐‑–—/]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A unit: a group of mentions of one paper."""
-
-    paper: str
-    group: int
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
 class Profile:
     """The units that have the same type, the same forms and the same definitions."""
 
@@ -34,51 +28,82 @@ class Profile:
     forms: tuple[str, ...]
     """Distinct and sorted."""
     pairs: tuple[Pair, ...]
-    members: tuple[Member, ...]
+    members: Members
 
     @property
     def weight(self) -> float:
         """Return the sum of the confidences."""
-        return fsum([member.confidence for member in self.members])
+        return fsum(self.members.confidences)
 
     @property
-    def papers(self) -> set[str]:
-        """Return the papers of the units."""
-        return {member.paper for member in self.members}
+    def papers(self) -> set[int]:
+        """Return the numbers of the units' papers."""
+        return set(self.members.papers)
 
     @property
     def keys(self) -> set[str]:
         """Return the normal forms."""
-        return {normal_form(form) for form in self.forms}
+        return set(map(normal_form, self.forms))
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The units of all papers: the profiles, sorted, and the columns that their members stand in."""
+
+    profiles: list[Profile]
+    columns: Columns
+
+
+Row = tuple[Look | str, int, float]
+"""A unit of a paper: its look, or the JSON of it, its group and its confidence."""
+PaperUnits = tuple[str, Iterable[Row]]
+"""A paper and its units."""
 
 
 def gather(extractions: Iterable[Extraction]) -> list[Profile]:
     """Return the profiles of all units, sorted, so that the order of the papers leaves no trace."""
-    found: dict[tuple[str, tuple[str, ...], tuple[Pair, ...]], list[Member]] = {}
-    for extraction in extractions:
-        for member, type_, forms, defined in _units(extraction):
-            signature = (type_, tuple(sorted(forms)), tuple(sorted(_pairs(forms, defined))))
-            found.setdefault(signature, []).append(member)
-    return [Profile(*signature, tuple(sorted(found[signature], key=_place))) for signature in sorted(found)]
+    return gather_shards([map(find_units, extractions)]).profiles
 
 
-def _place(member: Member) -> tuple[str, int]:
-    return member.paper, member.group
+def gather_shards(shards: Iterable[Iterable[PaperUnits]]) -> Gathered:
+    """Return the units of the papers of some shards."""
+    gathering = Gathering()
+    with uncollected():
+        for shard in shards:
+            for name, found in shard:
+                number = gathering.paper(name)
+                for look, group, confidence in found:
+                    gathering.add(look, number, group, confidence)
+            gathering.end_shard()
+        columns, looks = gathering.finish()
+        return Gathered([Profile(*look, members) for look, members in looks], columns)
 
 
-def _units(extraction: Extraction) -> Iterator[tuple[Member, str, set[str], set[Pair]]]:
-    groups: dict[int, tuple[Member, str, set[str], set[Pair]]] = {}
+def find_units(extraction: Extraction) -> PaperUnits:
+    """Return the units of a paper, with the definitions that it gives or implies."""
+    groups: dict[int, tuple[Mention, set[str], set[Pair]]] = {}
     for mention in extraction.mentions:
-        unit = groups.get(mention.group)
-        if unit is None:
-            member = Member(mention.paper, mention.group, mention.confidence)
-            unit = groups[mention.group] = (member, mention.type, set(), set())
-        unit[2].add(mention.form)
+        groups.setdefault(mention.group, (mention, set(), set()))[1].add(mention.form)
     for abbreviation in extraction.abbreviations:
         if unit := groups.get(abbreviation.group):
-            unit[2].update((abbreviation.short, abbreviation.long))
-            unit[3].add((abbreviation.short, abbreviation.long))
-    return iter(groups.values())
+            unit[1].update((abbreviation.short, abbreviation.long))
+            unit[2].add((abbreviation.short, abbreviation.long))
+    return extraction.paper, [
+        ((first.type, tuple(sorted(forms)), tuple(sorted(_pairs(forms, defined)))), group, first.confidence)
+        for group, (first, forms, defined) in groups.items()
+    ]
+
+
+def unit_line(extraction: Extraction) -> str:
+    """Return the units of a paper as a line of JSON, for `read_unit`; what they look like is JSON in JSON."""
+    paper, found = find_units(extraction)
+    return encoded([paper, *([encoded(look), group, confidence] for look, group, confidence in found)]) + "\n"
+
+
+def read_unit(line: str) -> PaperUnits:
+    """Return the units that `unit_line` wrote; looks stay JSON, for one that was met before need not be read."""
+    paper, *found = json.loads(line)
+    return paper, found
 
 
 def _pairs(forms: set[str], defined: set[Pair]) -> set[Pair]:
@@ -123,7 +148,8 @@ def contains(long: str, short: str) -> bool:
     >>> contains("the SAM model", "SAM"), contains("Segment Anything Model", "SAM")
     (True, False)
     """
-    words = re.escape(short)
-    return (
-        normal_form(long) == normal_form(short) or re.search(rf"(?<!\w){words}(?!\w)", long, re.IGNORECASE) is not None
-    )
+    if normal_form(long) == normal_form(short):
+        return True
+    if long.isascii() and short.isascii() and short.lower() not in long.lower():
+        return False
+    return re.search(rf"(?<!\w){re.escape(short)}(?!\w)", long, re.IGNORECASE) is not None

@@ -155,4 +155,6 @@ def is_same_but_for_acronym(one: Sequence[str], other: Sequence[str]) -> bool:
 
 def is_cased(name: str) -> bool:
     """Tell whether a name has capitals within a word, as coined names and acronyms have."""
+    if name.isascii() and name[1:].lower() == name[1:]:
+        return False
     return any(left.isalnum() and right.isupper() for left, right in pairwise(name))

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from kg import store
+from kg import partitions, store
 from kg.errors import OutputError
-from kg.query.graph_file import FILE
 
 Stamp = tuple[int, int, int]
 
@@ -21,14 +20,14 @@ class Edition:
         self._folder = folder
         self._stamp = self._look()
         self.digest = digest(folder)
-        """The SHA-256 of its `kg.nq`."""
+        """The digest of its graph."""
 
     def refresh(self) -> str:
         """Return the digest of the build that is there now; the last one known while none can be read."""
         stamp = self._look()
         if stamp and stamp != self._stamp:
             manifest = store.read_manifest(self._folder)
-            self.digest = (manifest.outputs.get(FILE) if manifest else None) or self.digest
+            self.digest = (partitions.graph_digest(manifest.outputs) if manifest else "") or self.digest
             self._stamp = stamp
         return self.digest
 
@@ -41,12 +40,12 @@ class Edition:
 
 
 def digest(folder: Path) -> str:
-    """Return the SHA-256 of the `kg.nq` of a build.
+    """Return the digest of the graph of a build.
 
     Raises:
         OutputError: the folder holds no build, or a build without RDF.
     """
-    found = store.open_build(folder).outputs.get(FILE)
+    found = partitions.graph_digest(store.open_build(folder).outputs)
     if not found:
         raise OutputError(f"{folder}: this build has no graph to serve; build with `--format rdf` as well")
     return found

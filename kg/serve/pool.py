@@ -27,7 +27,7 @@ class Standing:
     """What the workers are doing."""
 
     digest: str
-    """The SHA-256 of the `kg.nq` that new requests are answered from."""
+    """The digest of the graph that new requests are answered from."""
     triples: int
     idle: tuple[int, ...]
     """The processes that wait for a query."""

@@ -36,7 +36,7 @@ class Remote:
         self._process = process
         self._reader, self._writer = streams
         self.digest = digest
-        """The SHA-256 of the `kg.nq` that it answers from."""
+        """The digest of the graph that it answers from."""
         self.prefixes: Mapping[str, str] = {}
         self.triples = 0
         self.tired = False
@@ -49,7 +49,7 @@ class Remote:
         Args:
             context: how processes are started.
             folder: the folder of the build.
-            digest: the SHA-256 of its `kg.nq`.
+            digest: the digest of its graph.
             limits: what a query may cost.
 
         Raises:

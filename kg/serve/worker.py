@@ -49,7 +49,7 @@ def main(connection: socket.socket, folder: str, digest: str, limits: Limits) ->
     Args:
         connection: where jobs come from and answers go.
         folder: the folder of the build.
-        digest: the SHA-256 of its `kg.nq`.
+        digest: the digest of its graph.
         limits: what a job may cost.
     """
     confinement.isolate()

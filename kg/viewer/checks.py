@@ -13,6 +13,7 @@ _NUMBERS = ("type", "x", "y", "community")
 _EDGE_NUMBERS = ("predicate", "confidence", "support")
 _TYPE_TEXTS = ("name", "plural", "comment", "colour", "dark", "shape")
 _PREDICATE_TEXTS = ("name", "label", "heading", "inverse", "comment")
+_PART_NUMBERS, _PART_TEXTS = ("papers", "of_papers", "entities", "of_entities"), ("text", "advice")
 _LARGEST = 10**9
 _NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -97,6 +98,10 @@ def _facts(structure: Row, count: int) -> None:
         _numbers(sources, "listings", least=0, end=len(structure["sources"]))
     if "publications" in structure:
         _publications([*_numbered(structure, "publications", count)])
+    if "part" in structure:
+        _numbers([structure["part"][name] for name in _PART_NUMBERS], "part", least=0)
+        _texts([structure["part"][name] for name in _PART_TEXTS], "part")
+        _numbers([*_numbered(structure, "named_by", count)], "named_by", least=0)
     for papers in _numbered(structure, "papers", len(structure["edges"]["to"])):
         _numbers(papers, "papers", least=0, end=count)
     _texts([*structure["redirects"].values()], "redirects")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from kg import shown
 from kg.config import DEEPEST
 from kg.errors import ConfigError, OutputError
 from kg.names import normal_form
@@ -38,6 +39,8 @@ def cut(picture: Picture, nodes: Iterable[int], *, title: str) -> Picture:
         "redirects": {old: new for old, new in structure["redirects"].items() if new in names},
         "sources": structure["sources"],
     }
+    if part := structure.get(shown.PART):
+        rest[shown.PART] = {**part, "text": shown.cut_in_words(part)}
     return Picture({**rest, **here}, _evidence(evidence, kept, number))
 
 
@@ -53,7 +56,7 @@ def _nodes(structure: Mapping[str, Any], number: Mapping[int, int]) -> Row:
     nodes["community"] = [new.get(community, -1) for community in nodes["community"]]
     said = {
         name: {str(number[int(old)]): value for old, value in structure[name].items() if int(old) in number}
-        for name in ("names", "dates", "authors", "links", "listings", "publications")
+        for name in ("names", "dates", "authors", "links", "listings", "publications", shown.NAMED_BY)
         if name in structure
     }
     return {"nodes": nodes, "communities": [structure["communities"][community] for community in left], **said}

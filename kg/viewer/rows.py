@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
+from kg import shown
 from kg.numbers import counted
 from kg.paper_records import LISTING
 from kg.records import Evidence, Paper, Result
@@ -63,6 +64,7 @@ def picture_of(
             "nodes": _nodes(graph, order, positions, community, [kind["name"] for kind in types]),
             **_facts_of_nodes(graph, order, sources),
             **_publications(graph, order),
+            **_part(graph, order),
             **_edge_columns(graph, edges, len(order), number),
             "communities": [name for name, _ in named],
             "redirects": {
@@ -76,6 +78,8 @@ def picture_of(
 
 def _title(graph: "Graph") -> str:
     count = sum(node["type"] == "Paper" for _, node in graph.nodes(data=True))
+    if (part := graph.graph.get(shown.PART)) and part["of_papers"] > count:
+        return f"Knowledge graph of {count:,} of {counted(part['of_papers'], 'paper')}"
     return f"Knowledge graph of {counted(count, 'paper')}"
 
 
@@ -133,6 +137,17 @@ def _publications(graph: "Graph", order: Sequence[str]) -> Row:
     }
     known = {number: row for number, row in told.items() if row}
     return {"publications": known} if known else {}
+
+
+def _part(graph: "Graph", order: Sequence[str]) -> Row:
+    """Return of how much the graph is a part, and how many of all papers name what; nothing of a whole graph."""
+    if not (part := graph.graph.get(shown.PART)):
+        return {}
+    named = ((str(number), graph.nodes[key].get(shown.NAMED_BY)) for number, key in enumerate(order))
+    return {
+        "part": {**part, "text": shown.in_words(part), "advice": shown.ADVICE},
+        "named_by": {number: count for number, count in named if count},
+    }
 
 
 def _is_paper(graph: "Graph", key: str) -> bool:

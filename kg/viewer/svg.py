@@ -87,7 +87,9 @@ def description(structure: Mapping[str, Any]) -> str:
     """Return in words what a picture shows."""
     groups = [name.split(" · ")[0] for name in structure["communities"] if name][:5]
     largest = f" The largest groups: {', '.join(groups)}." if groups else ""
-    return f"A map of {_all_counted(structure)}.{largest}"
+    part = structure.get("part")
+    whole = f" {part['text']} {part['advice']}" if part else ""
+    return f"A map of {_all_counted(structure)}.{largest}{whole}"
 
 
 def _all_counted(structure: Mapping[str, Any]) -> str:
@@ -160,4 +162,5 @@ class _Frame:
     def _source(self) -> str:
         sources = self.structure["sources"]
         named = ", ".join(sources) if len(sources) <= 3 else f"{len(sources):,} listings"
-        return f"{_facts(self.structure)} that abstracts state · drawn by kg{f' from {named}' if named else ''}"
+        part = f"{self.structure['part']['text']} " if "part" in self.structure else ""
+        return f"{part}{_facts(self.structure)} that abstracts state · drawn by kg{f' from {named}' if named else ''}"

@@ -101,6 +101,10 @@ class Abstract:
             for rival in () if number else rivals:
                 self._relate(made, "outperforms", rival)
 
+    def remark(self, words: str) -> None:
+        """Write a sentence that names nothing."""
+        self._say(words)
+
     def link(self, url: str, *, own: bool) -> None:
         """Write where code is."""
         _, place, _ = self._say(f"{'Our code is' if own else 'We start from the code'} at ", url, ".")

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from invented.papers import SOURCES, Literature
-from kg import __version__, build, store
+from kg import __version__, build, partitions, store
 from kg.assemble import assemble
 from kg.config import Config
 from kg.exporters import exporter
 from kg.paper_records import paper_records, record_lines
-from kg.query import graph_file, triplestore
+from kg.query import triplestore
 from kg.records import Extraction, Paper, Resolution
 from kg.tally import counts
 
@@ -70,8 +70,8 @@ def write(
             counts=counts(made),
         )
         store.publish(folder, stage, manifest)
-        if digest := manifest.outputs.get(graph_file.FILE):
-            triplestore.update(folder, folder / graph_file.FILE, digest)
+        if quads := partitions.graph(manifest.outputs):
+            triplestore.update(folder, quads)
     return manifest
 
 

@@ -105,10 +105,20 @@ class Entities(Stock[Named]):
 
     def invent(self) -> Named:
         """Return a new entity, which later papers may draw."""
-        random, base = self.random, word(_WORDS // 4 * list(FAMOUS).index(self.type) + len(self.known))
-        shown = base if self.type == "Task" else base.capitalize()
+        return self.add(self.made(len(self.known), self.random))
+
+    def made(self, number: int, random: Random) -> Named:
+        """Return the entity of a number; its endings are chance."""
+        shown = base if (base := self._word(number)) and self.type == "Task" else base.capitalize()
         long = f"{shown} {random.choice(_LONG_ENDINGS[self.type])}" if random.random() < _LONG else ""
-        return self.add(self._named(shown + random.choice(_ENDINGS[self.type]), long))
+        return self._named(shown + random.choice(_ENDINGS[self.type]), long)
+
+    def _word(self, number: int) -> str:
+        """Return a word that no other number and no other type has."""
+        each, place = _WORDS // len(FAMOUS), list(FAMOUS).index(self.type)
+        if number < each:
+            return word(each * place + number)
+        return word(number // each) + word(each * place + number % each)
 
     def draw(self) -> Named:
         """Return an entity by the Zipf law; now and then a new one, which no paper introduces."""

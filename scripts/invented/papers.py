@@ -75,9 +75,9 @@ class Literature:
         """Return the paper of a number and what it says; numbers are to be given in order."""
         random = self.random
         cast = self._cast(number)
-        key = f"paper/arxiv-{_arxiv(number)}"
+        key = f"paper/arxiv-{self.arxiv(number)}"
         abstract = Abstract(key, random)
-        self._tell(abstract, cast)
+        self.tell(abstract, cast)
         year = _FIRST_YEAR + number % _YEARS
         paper = Paper(
             id=key,
@@ -91,6 +91,11 @@ class Literature:
         )
         self.assignments += abstract.assignments()
         return paper, abstract.extraction()
+
+    def arxiv(self, number: int) -> str:
+        """Return the number at arXiv of a paper; there are 100,000."""
+        famous = _OPENINGS[number].number if number < len(_OPENINGS) else ""
+        return famous or f"{14 + number % _YEARS:02d}{1 + number // _YEARS % 12:02d}.{number:05d}"
 
     def resolution(self) -> Resolution:
         """Return the entities that the papers so far name."""
@@ -139,7 +144,8 @@ class Literature:
             code=True,
         )
 
-    def _tell(self, abstract: Abstract, cast: Cast) -> None:
+    def tell(self, abstract: Abstract, cast: Cast) -> None:
+        """Write an abstract."""
         abstract.headline(cast.made, cast.task)
         abstract.setting(cast.task, cast.background)
         abstract.proposal(cast.made, cast.parent, cast.derived)
@@ -160,11 +166,6 @@ class Literature:
 
 def _some(stock: Entities, number: int) -> tuple[Named, ...]:
     return tuple(dict.fromkeys(stock.draw() for _ in range(number)))
-
-
-def _arxiv(number: int) -> str:
-    famous = _OPENINGS[number].number if number < len(_OPENINGS) else ""
-    return famous or f"{14 + number % _YEARS:02d}{1 + number // _YEARS % 12:02d}.{number:05d}"
 
 
 def _identifiers(key: str, number: int) -> tuple[str, ...]:

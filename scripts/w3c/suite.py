@@ -139,7 +139,7 @@ def fill(folder: Path, tests: Iterable[Test]) -> None:
     quads = b"".join(_quads(name, path) for name, path in sorted(graphs))
     path, digest = folder / graph_file.FILE, hashlib.sha256(quads).hexdigest()
     path.write_bytes(quads)
-    triplestore.update(folder, path, digest)
+    triplestore.update(folder, {path.name: digest})
     manifest = Manifest(Recipe("0", "", "", {}, {}, "", ()), outputs={path.name: digest}, counts={})
     (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8")
 

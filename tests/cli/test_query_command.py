@@ -133,7 +133,7 @@ def test_a_folder_is_no_query(folder, tmp_path):
 
 def test_the_store_of_the_build_answers(folder, monkeypatch):
     digest = open_build(Path(folder)).outputs["kg.nq"]
-    triplestore.update(Path(folder), Path(folder) / "kg.nq", digest)
+    triplestore.update(Path(folder), {"kg.nq": digest})
     monkeypatch.setattr("kg.query.graph_file.load", None)
     assert run("query", NAMES, "-d", folder).output == "name\n-------\nMoss\nMoss-7B\n"
     assert run("query", "-n", "most-used-d", "-d", folder).output.splitlines()[2].split() == [

@@ -3,6 +3,7 @@
 import pytest
 
 from kg.cli import terminal
+from kg.cli.pace import Pace
 from kg.errors import RecordError, SourceError
 
 
@@ -46,6 +47,28 @@ def test_without_a_terminal_a_finished_stage_is_a_line(capsys):
         for done in (1, 2, 3):
             report("extract", done, 3)
     assert capsys.readouterr().err == "Extracting from papers: 3 of 3\n"
+
+
+def test_without_a_terminal_a_line_now_and_then_tells_the_rate(capsys, monkeypatch):
+    now = 0.0
+    monkeypatch.setattr(terminal.time, "monotonic", lambda: now)
+    monkeypatch.setattr(terminal, "Pace", lambda unit: Pace(unit, clock=lambda: now))
+    with terminal.progress(terminal.Messages()) as report:
+        for now in range(40):
+            report("extract", now * 30, 3_000)
+    assert capsys.readouterr().err == "Extracting from papers: 930 of 3000, 30 papers/s, 70 s left\n"
+
+
+def test_on_a_terminal_the_rate_stands_beside_the_bar(capsys, monkeypatch):
+    now = 0.0
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "120")
+    monkeypatch.setattr(terminal, "Pace", lambda unit: Pace(unit, clock=lambda: now))
+    with terminal.progress(terminal.Messages()) as report:
+        for now in range(40):
+            report("extract", now * 30, 3_000)
+            report("assemble", 1, 2)
+    assert "30 papers/s, 62 s left" in capsys.readouterr().err
 
 
 def test_on_a_terminal_messages_pass_above_the_bars_as_they_are(capsys, monkeypatch):

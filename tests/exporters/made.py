@@ -5,7 +5,6 @@ from pathlib import Path
 from kg import store
 from kg.analyse import map_lines, map_of
 from kg.assemble import assemble
-from kg.build import counts
 from kg.config import Config
 from kg.exporters import exporter
 from kg.paper_records import paper_records, record_lines
@@ -25,6 +24,7 @@ from kg.records import (
     Ruling,
     Sentence,
 )
+from kg.tally import counts
 
 HOSTILE = "=cmd|' /C calc'!A0 | [[x]] `= this` <% evil %> <script>alert(1)</script> %%hide%% a:: b \u202e\"'}{\\"
 

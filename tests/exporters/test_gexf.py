@@ -6,6 +6,7 @@ from factory import assembled, literature, said
 from lxml import etree
 from rdf.hostile import hostile
 
+from kg import shown
 from kg.analyse import map_of
 from kg.config import Config
 from kg.exporters import gexf
@@ -81,3 +82,12 @@ def test_without_a_map_and_dates_there_are_no_places_and_no_times(tmp_path):
 def test_hostile_text_is_text(tmp_path):
     graph = hostile()
     assert len(read(graph, tmp_path)) == len(graph)
+
+
+def test_a_part_of_a_large_build_says_so(tmp_path):
+    graph = literature()
+    graph.graph[shown.PART] = shown.part(papers=3, of_papers=119_998, entities=7, of_entities=201_000)
+    graph.nodes["method/lora"][shown.NAMED_BY] = 4_312
+    text = gexf.export(graph, tmp_path, config=Config())[0].read_text()
+    assert "<meta><description>Shows 3 of 119,998 papers" in text
+    assert '<attvalue for="node-named_by" value="4312"/>' in text

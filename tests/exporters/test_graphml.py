@@ -4,6 +4,7 @@ import networkx as nx
 import pytest
 from factory import assembled, literature, said
 
+from kg import shown
 from kg.config import Config
 from kg.exporters import graphml
 from kg.records import Paper
@@ -54,3 +55,23 @@ def test_hostile_text_is_text(tmp_path):
     loaded = graphml.read(graphml.export(graph, tmp_path, config=Config())[0])
     assert loaded.nodes["paper/a"]["label"] == 'a <b>&amp;]]></data> "x"'
     assert loaded.nodes["method/x"]["label"] == 'X"<'
+
+
+def test_a_part_of_a_large_build_says_so_and_how_many_papers_name_what(tmp_path):
+    graph = literature()
+    graph.graph[shown.PART] = shown.part(papers=3, of_papers=119_998, entities=7, of_entities=201_000)
+    graph.nodes["method/lora"][shown.NAMED_BY] = 4_312
+    path = graphml.export(graph, tmp_path, config=Config())[0]
+    assert (
+        "<desc>Shows 3 of 119,998 papers, those most taken up and the newest, and 7 of 201,000 entities."
+        in path.read_text()
+    )
+    loaded = graphml.read(path)
+    assert loaded.nodes["method/lora"]["named_by"] == 4_312
+    assert "named_by" not in loaded.nodes["model/moss"]
+
+
+def test_a_whole_graph_has_neither(path):
+    text = path.read_text()
+    assert "<desc>" not in text
+    assert "named_by" not in text

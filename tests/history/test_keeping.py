@@ -18,8 +18,8 @@ def graph(*titles: str) -> "nx.MultiDiGraph[str]":
     return assembled([Paper(f"paper/local-{title}", title, "") for title in titles], [], [], [])
 
 
-def lines(*titles: str) -> frozenset[str]:
-    return frozenset(facts.lines(graph(*titles)))
+def lines(*titles: str) -> list[str]:
+    return facts.lines(graph(*titles))
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def build(tmp_path):
         staging = tmp_path / f".staging-{next(clock)}"
         staging.mkdir()
         said = keeping.stage(
-            graph(*titles), tmp_path, staging, built=built or "2026-03-11T06:00:00+00:00", counts=COUNTS, limit=limit
+            lines(*titles), tmp_path, staging, built=built or "2026-03-11T06:00:00+00:00", counts=COUNTS, limit=limit
         )
         (tmp_path / "history").mkdir(exist_ok=True)
         for name in said.files:
@@ -56,8 +56,8 @@ def test_each_earlier_state_is_the_present_one_with_deltas_undone(tmp_path, buil
     for titles in states:
         build(*titles)
     past = read_past(tmp_path)
-    assert [past.lines(number) for number in numbers(past)] == [lines(*titles) for titles in states]
-    assert past.lines(0) == frozenset()
+    assert [list(past.lines(number)) for number in numbers(past)] == [lines(*titles) for titles in states]
+    assert list(past.lines(0)) == []
     assert names(tmp_path) == [
         *("000002.zst", "000003.zst", "000004.zst", "000005.zst"),
         *("builds.jsonl", "facts.zst"),
@@ -82,7 +82,7 @@ def test_the_order_of_builds_is_that_of_their_numbers_whatever_the_clock_says(tm
         build(title, built=day)
     past = read_past(tmp_path)
     assert numbers(past) == [1, 2, 3]
-    assert past.lines(2) == lines("b")
+    assert list(past.lines(2)) == lines("b")
 
 
 def test_of_an_earlier_day_the_last_build_is_kept_and_the_one_before_the_last_always(tmp_path, build):
@@ -90,7 +90,7 @@ def test_of_an_earlier_day_the_last_build_is_kept_and_the_one_before_the_last_al
         build(str(number), limit=3, built=f"2026-03-{day:02}T06:00:00+00:00")
     past = read_past(tmp_path)
     assert numbers(past) == [2, 3, 6, 7]
-    assert [past.lines(number) for number in numbers(past)] == [lines("1"), lines("2"), lines("5"), lines("6")]
+    assert [list(past.lines(number)) for number in numbers(past)] == [lines("1"), lines("2"), lines("5"), lines("6")]
     assert names(tmp_path) == ["000003.zst", "000006.zst", "000007.zst", "builds.jsonl", "facts.zst"]
 
 
@@ -107,7 +107,7 @@ def test_a_damaged_delta_costs_the_builds_before_it(tmp_path, build):
         build(title)
     (tmp_path / "history" / "000003.zst").write_bytes(b"spoilt")
     past = read_past(tmp_path)
-    assert (past.lines(3), first_damaged(past), is_whole(tmp_path)) == (lines("c"), 2, False)
+    assert (list(past.lines(3)), first_damaged(past), is_whole(tmp_path)) == (lines("c"), 2, False)
     with pytest.raises(OutputError, match=r"000003\.zst: the history is damaged here; `kg build` mends what it can"):
         past.lines(2)
     assert str(build("d").trouble) == (
@@ -115,7 +115,7 @@ def test_a_damaged_delta_costs_the_builds_before_it(tmp_path, build):
     )
     assert (numbers(read_past(tmp_path)), is_whole(tmp_path)) == ([3, 4], True)
     assert build("e").trouble is None
-    assert read_past(tmp_path).lines(3) == lines("c")
+    assert list(read_past(tmp_path).lines(3)) == lines("c")
 
 
 @pytest.mark.parametrize("damage", [lambda path: path.write_bytes(b""), lambda path: path.unlink()])
@@ -128,7 +128,7 @@ def test_without_the_present_the_history_begins_anew_and_no_number_is_given_twic
         f"{tmp_path / 'history' / 'facts.zst'}: the history was damaged and begins anew with this build"
     )
     assert (said.news, numbers(read_past(tmp_path)), names(tmp_path)) == (None, [3], ["builds.jsonl", "facts.zst"])
-    assert read_past(tmp_path).lines(3) == lines("c")
+    assert list(read_past(tmp_path).lines(3)) == lines("c")
 
 
 @pytest.mark.parametrize("text", ["", "{", "[]\n", '{"number": 1}\n', "null\n", "\xff"])
@@ -154,4 +154,4 @@ def test_builds_out_of_order_are_damage(tmp_path, build):
 def test_a_file_in_the_place_of_the_history_is_named(tmp_path):
     (tmp_path / "history").write_text("mine")
     with pytest.raises(OutputError, match="history: this file is where the history has to go; move it away"):
-        keeping.stage(graph("a"), tmp_path, tmp_path, built="", counts={}, limit=1)
+        keeping.stage(lines("a"), tmp_path, tmp_path, built="", counts={}, limit=1)

@@ -30,7 +30,7 @@ def publish(tmp_path):
         part.replace(tmp_path / "kg.nq")
         digest = hashlib.sha256((tmp_path / "kg.nq").read_bytes()).hexdigest()
         if store:
-            assert triplestore.update(tmp_path, tmp_path / "kg.nq", digest) == triplestore.path(tmp_path, digest)
+            assert triplestore.update(tmp_path, {"kg.nq": digest}) == triplestore.path(tmp_path, digest)
         return digest
 
     return put
@@ -41,7 +41,7 @@ def loads(monkeypatch):
     """Count how often a store is loaded as a whole."""
     calls = []
     load = triplestore._load
-    monkeypatch.setattr(triplestore, "_load", lambda part, nquads: (calls.append(part.name), load(part, nquads)))
+    monkeypatch.setattr(triplestore, "_load", lambda part, *given: (calls.append(part.name), load(part, *given)))
     return calls
 
 
@@ -159,7 +159,7 @@ def test_a_build_that_is_killed_leaves_what_can_be_asked(tmp_path, publish, step
             act(*given, **options)
             os._exit(9)
         setattr(triplestore, step, killed)
-        triplestore.update(folder, folder / "kg.nq", digest)
+        triplestore.update(folder, {"kg.nq": digest})
     """)
     died = subprocess.run([sys.executable, "-c", script, str(tmp_path), digest, step], check=False)
     assert died.returncode == 9
@@ -198,7 +198,7 @@ def test_a_file_system_without_hard_links_gets_a_copy(tmp_path, publish, loads, 
 def test_what_cannot_be_loaded_is_an_error_in_one_line(tmp_path):
     (tmp_path / "kg.nq").write_text("no graph\n")
     with pytest.raises(OutputError, match=r"/store/abc: the query store cannot be written \(.+\); mend this") as caught:
-        triplestore.update(tmp_path, tmp_path / "kg.nq", "abc")
+        triplestore.update(tmp_path, {"kg.nq": "abc"})
     assert "\n" not in str(caught.value)
     assert not triplestore.is_whole(tmp_path, "abc")
 

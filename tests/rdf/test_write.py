@@ -1,5 +1,7 @@
 """Files: the same bytes, and the same triples for two independent parsers."""
 
+import gzip
+
 import pyoxigraph
 import pytest
 import rdflib
@@ -93,6 +95,17 @@ def test_rows_are_written_sorted_and_none_twice(tmp_path, run):
 def test_a_file_that_a_strict_reader_refuses_is_an_error_that_names_the_line(tmp_path):
     with pytest.raises(OutputError, match=r"bad\.nq:2: kg wrote what is not valid RDF"):
         written(tmp_path / "bad.nq", "<a:a> <a:b> <a:c> <a:g> .\n<a:a> <a:b> <a c> <a:g> .\n")
+
+
+def test_a_compressed_file_is_read_as_strictly(tmp_path):
+    path = tmp_path / "kg.nq.gz"
+    path.write_bytes(gzip.compress(b"<a:s> <a:p> <a:o> <a:g> .\n<a:s> <a:p> <a b> <a:g> .\n"))
+
+    with pytest.raises(OutputError, match=r"kg\.nq\.gz:2: kg wrote what is not valid RDF"):
+        reread(path)
+    path.write_bytes(gzip.compress(b"<a:s> <a:p> <a:o> <a:g> .\n" * 9)[:-9])
+    with pytest.raises(OutputError, match=r"kg\.nq\.gz: kg wrote what is not valid RDF"):
+        reread(path)
 
 
 def test_a_file_with_another_number_of_triples_is_an_error(tmp_path):

@@ -4,6 +4,7 @@ import pkgutil
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reader_records import LONG, OTHER, RECORDS, TEXT, record
 
 from kg import readers
 from kg.provenance import Conflict, Listed
@@ -12,10 +13,6 @@ from kg.readers.listing import Record
 from kg.readers.merging import merge as reading_of
 from kg.readers.merging import priority
 from kg.records import Paper
-
-LONG = "Sparse Adapters for Long Documents"
-TEXT = "We introduce Fern, a sparse adapter for long documents. It is small and fast."
-OTHER = "Moss is a corpus of turf. Nobody has counted its words until now."
 
 
 def read(records, **more):
@@ -33,10 +30,6 @@ def reported(*records):
     errors = []
     reading = reading_of(records, on_error=errors.append)
     return len(reading.papers), [str(error) for error in errors]
-
-
-def record(title=LONG, abstract=TEXT, *identifiers, **more):
-    return Paper(paper_id(identifiers, title), title, abstract, identifiers=tuple(sorted(set(identifiers))), **more)
 
 
 def of(format, *identifiers, title=LONG, abstract=TEXT, where="", **more):
@@ -420,21 +413,6 @@ def test_many_that_nothing_completes_are_one_line_a_source():
 
 
 # ---- whatever comes in
-
-RECORDS = st.builds(
-    lambda *given, format, **more: Record(record(*given, **more), format),
-    st.sampled_from(["", "Fern", "fern!", LONG, LONG.upper(), "Turf and Moss", "A Corpus of Turf and Moss"]),
-    st.sampled_from(["", TEXT, TEXT + " More.", OTHER]),
-    *[st.sampled_from(["arXiv:1", "arXiv:2", "doi:10.1/x", "doi:10.1/y", "acl:A", "acl:B", "local:1", "local:2"])] * 3,
-    format=st.sampled_from(["arxiv-api", "bibtex", "json"]),
-    published=st.sampled_from(["", "2021", "2022", "2024", "2024-03"]),
-    sources=st.sampled_from([("a",), ("b",)]),
-    authors=st.sampled_from([(), ("A. Moore",), ("B. Lind",)]),
-    venue=st.sampled_from(["", "ACL"]),
-    code=st.sampled_from([(), ("https://github.com/a/b",), ("http://github.com/A/b",)]),
-    implementations=st.sampled_from([(), ("https://github.com/a/b",)]),
-    status=st.sampled_from(["", "withdrawn", "retracted"]),
-)
 
 
 @given(st.lists(RECORDS, max_size=7).flatmap(lambda records: st.tuples(st.just(records), st.permutations(records))))

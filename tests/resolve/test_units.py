@@ -4,7 +4,8 @@ import pytest
 from factory import unit
 
 from kg.records import Abbreviation, Extraction
-from kg.resolve.units import Member, Profile, gather, is_acronym, spells_out
+from kg.resolve.columns import Member
+from kg.resolve.units import Profile, gather, is_acronym, spells_out
 
 
 def test_units_that_look_the_same_make_one_profile():

@@ -11,7 +11,7 @@ from kg.query import triplestore
 @pytest.fixture(scope="session")
 def folder(tmp_path_factory):
     folder = built(tmp_path_factory.mktemp("served"), "rdf", "html")
-    triplestore.update(folder, folder / "kg.nq", store.open_build(folder).outputs["kg.nq"])
+    triplestore.update(folder, {"kg.nq": store.open_build(folder).outputs["kg.nq"]})
     return folder
 
 

@@ -117,7 +117,7 @@ def rebuilt(place):
     (place / "next.nq").write_bytes(b"".join(sorted([*quads.splitlines(keepends=True), new])))
     (place / "next.nq").replace(place / "kg.nq")
     digest = store.sha256(place / "kg.nq")
-    triplestore.update(place, place / "kg.nq", digest)
+    triplestore.update(place, {"kg.nq": digest})
     manifest = json.loads((place / "manifest.json").read_text())
     manifest["outputs"]["kg.nq"] = digest
     (place / "next.json").write_text(json.dumps(manifest))

@@ -4,6 +4,7 @@ import pytest
 from factory import assembled, literature, published, said
 from pictures import picture
 
+from kg import shown
 from kg.errors import ConfigError, OutputError
 from kg.records import Paper
 from kg.schema import load
@@ -168,3 +169,12 @@ def test_where_papers_appeared_goes_with_them():
     paper = numbers(whole, "paper/arxiv-2401.00001")
     assert cuts.cut(whole, paper, title="").structure["publications"]["0"]["status"] == "retracted"
     assert cuts.cut(whole, numbers(whole, "method/fernweh"), title="").structure["publications"] == {}
+
+
+def test_a_cut_of_a_part_says_so_and_keeps_the_numbers_of_the_whole():
+    graph = literature()
+    graph.graph[shown.PART] = shown.part(papers=3, of_papers=119_998, entities=7, of_entities=201_000)
+    graph.nodes["method/lora"][shown.NAMED_BY] = 4_312
+    made = cuts.ego(picture(graph), "method/lora")
+    assert made.structure["part"]["text"] == ("Cut out of a picture of 3 of 119,998 papers, and 7 of 201,000 entities.")
+    assert made.structure["named_by"] == {str(keys(made.structure).index("method/lora")): 4_312}

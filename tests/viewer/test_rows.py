@@ -2,6 +2,7 @@ import networkx as nx
 import pytest
 from factory import assembled, literature, published, result, said
 
+from kg import shown
 from kg.records import Evidence, Paper
 from kg.schema import load
 from kg.viewer.picture import keys
@@ -197,3 +198,21 @@ def test_what_a_listing_gives_has_no_sentence_and_comes_last():
     (said, percent, *_), given = found.evidence["edges"][edge]
     assert found.evidence["sentences"][said][1] == "Code: https://github.com/example/fernweh."
     assert (found.evidence["sentences"][given[0]][1], given[1:], percent) == ("", [95], 90)
+
+
+def test_a_part_tells_of_how_much_it_is_one_and_its_entities_how_many_papers_name_them():
+    graph = literature()
+    graph.graph[shown.PART] = shown.part(papers=3, of_papers=119_998, entities=7, of_entities=201_000)
+    graph.nodes["method/lora"][shown.NAMED_BY] = 4_312
+    structure = made(graph).structure
+    assert structure["title"] == "Knowledge graph of 3 of 119,998 papers"
+    assert (
+        structure["part"]["text"]
+        == "Shows 3 of 119,998 papers, those most taken up and the newest, and 7 of 201,000 entities."
+    )
+    assert (structure["part"]["papers"], structure["part"]["of_entities"]) == (3, 201_000)
+    assert structure["named_by"] == {str(keys(structure).index("method/lora")): 4_312}
+
+
+def test_a_whole_graph_has_no_columns_of_a_part():
+    assert not {"part", "named_by"} & set(made(literature()).structure)

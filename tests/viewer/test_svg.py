@@ -10,6 +10,7 @@ import pytest
 from factory import literature
 from pictures import picture
 
+from kg import shown
 from kg.viewer import cuts, svg, svg_marks
 from kg.viewer.svg_labels import names
 from kg.viewer.svg_map import MOST_LINES, Box, placed
@@ -153,3 +154,11 @@ def test_the_text_is_the_same_whatever_the_order_of_sets():
         for seed in ("1", "2")
     }
     assert len(seen) == 1
+
+
+def test_a_drawing_of_a_part_says_so_to_everybody():
+    graph = literature()
+    graph.graph[shown.PART] = shown.part(papers=3, of_papers=119_998, entities=7, of_entities=201_000)
+    drawing = svg.draw(picture(graph))
+    told = "Shows 3 of 119,998 papers, those most taken up and the newest, and 7 of 201,000 entities."
+    assert drawing.count(told) == 2  # in the description, and at the foot

@@ -17,8 +17,9 @@ from kg.fetch.files import file_stem
 from kg.fetch.queries import Page, Query, Step
 from kg.fetch.services.atom import Feed, feed_of
 from kg.fetch.web.answers import Answer
-from kg.fetch.web.contents import refuse, shortened
-from kg.fetch.web.failures import PassingError, RefusedError
+from kg.fetch.web.contents import refuse
+from kg.web.bodies import shortened
+from kg.web.failures import PassingError, RefusedError
 
 NAME: Final = "arxiv"
 TITLE: Final = "arXiv"

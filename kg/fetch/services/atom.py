@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.arxiv_ids import arxiv_id, without_version
 from kg.fetch.web.answers import Answer
 from kg.fetch.web.contents import xml_of
-from kg.fetch.web.failures import PassingError
+from kg.web.failures import PassingError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

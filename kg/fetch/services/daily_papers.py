@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from kg.fetch.queries import Page, Query, Step
 from kg.fetch.web.answers import Answer
 from kg.fetch.web.contents import json_of, refuse, said
-from kg.fetch.web.failures import PassingError
+from kg.web.failures import PassingError
 
 NAME: Final = "daily-papers"
 TITLE: Final = "Daily Papers"

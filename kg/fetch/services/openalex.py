@@ -13,7 +13,7 @@ from kg.fetch.files import file_stem
 from kg.fetch.queries import Page, Query, Step
 from kg.fetch.web.answers import Answer
 from kg.fetch.web.contents import json_of, refuse, said
-from kg.fetch.web.failures import PassingError
+from kg.web.failures import PassingError
 
 NAME: Final = "openalex"
 TITLE: Final = "OpenAlex"

@@ -11,8 +11,8 @@ from typing import Final
 
 from kg.atomic import remove_parts, write_atomically
 from kg.fetch.cache_folder import private_folder
-from kg.fetch.web.limits import MIB
 from kg.json_text import from_json
+from kg.web.limits import MIB
 
 KEPT: Final = ("content-type", "etag", "last-modified")
 MOST: Final = 256 * MIB

@@ -2,30 +2,25 @@
 
 import http
 import random
-import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar, cast
 
-import httpcore
-
 from kg.fetch.web.answers import Answer, Answers
-from kg.fetch.web.bodies import read_body
-from kg.fetch.web.clock import Clock, SystemClock
-from kg.fetch.web.failures import FetchError, PassingError, RefusedError
-from kg.fetch.web.limits import DEFAULT, Limits
-from kg.fetch.web.network import Guard, Patience
 from kg.fetch.web.pace import Pace
-from kg.fetch.web.proxies import Proxy, proxy_for
-from kg.fetch.web.retries import PASSING, asked_wait, backoff
-from kg.fetch.web.targets import Target, redirected, target
+from kg.web.bodies import read_body
+from kg.web.clock import Clock, SystemClock
+from kg.web.exchange import UNREACHED_TRIES, duration, exchange, told
+from kg.web.failures import FetchError, PassingError, RefusedError
+from kg.web.limits import DEFAULT, Limits
+from kg.web.proxies import proxy_for
+from kg.web.retries import PASSING, asked_wait, backoff
+from kg.web.targets import Target, redirected, target
 
 Found = TypeVar("Found")
 Read = Callable[[Answer], Found]
 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
-_MINUTE, _HOUR = 60, 3600
-_GARBLED_TRIES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +77,9 @@ class Client:
         if answer.status == http.HTTPStatus.NOT_MODIFIED:
             answer = self._unchanged(start, answer, held)
         elif answer.status in PASSING:
-            raise PassingError(_status(answer.status), wait=asked_wait(answer.headers, now=self.clock.now()))
+            raise PassingError(told(answer.status), wait=asked_wait(answer.headers, now=self.clock.now()))
         elif answer.status != http.HTTPStatus.OK and not 400 <= answer.status < 500:
-            raise RefusedError(f"{_status(answer.status)}, which means nothing here; try again later")
+            raise RefusedError(f"{told(answer.status)}, which means nothing here; try again later")
         try:
             found = read(answer)
         except PassingError:
@@ -99,73 +94,39 @@ class Client:
         if held is not None and _tag(answer) in ("", _tag(held)):
             return held
         self.answers.drop(start.url)
-        raise PassingError("says that an answer has not changed which it did not give", tries=_GARBLED_TRIES, wait=0)
+        raise PassingError("says that an answer has not changed which it did not give", tries=UNREACHED_TRIES, wait=0)
 
     def _followed(self, start: Target, headers: Mapping[str, str]) -> Answer:
         here = start
         for _ in range(self.limits.redirects + 1):
-            proxy = proxy_for(here)
-            answer = self._asked(here, proxy, headers)
+            answer = self._asked(here, headers)
             location = answer.headers.get("location", "")
             if answer.status not in _REDIRECTS or not location:
                 return answer
-            there = redirected(start, here, location, named=self.named, through_proxy=proxy is not None)
+            there = redirected(start, here, location, named=self.named, through_proxy=proxy_for(here) is not None)
             if (there.scheme, there.place) != (here.scheme, here.place):
                 headers = {name: value for name, value in headers.items() if name != "authorization"}
             headers = {name: value for name, value in headers.items() if not name.startswith("if-")}
             here = there
         raise RefusedError(f"redirects more than {self.limits.redirects} times; try again later")
 
-    def _asked(self, here: Target, proxy: Proxy | None, headers: Mapping[str, str]) -> Answer:
-        limits = self.limits
-        lines = {"host": here.authority, "user-agent": self.agent, "accept-encoding": "gzip", "connection": "close"}
-        times = {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": limits.connect}
-        try:
-            with (
-                self._pool(here, proxy) as pool,
-                pool.stream(
-                    "GET",
-                    httpcore.URL(scheme=here.scheme, host=here.host, port=here.port, target=here.path),
-                    headers=[(name.encode(), value.encode("latin-1")) for name, value in {**lines, **headers}.items()],
-                    extensions={"timeout": times},
-                ) as response,
-            ):
-                found = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
-                body = read_body(response.iter_stream(), found, limit=limits.body)
-                return Answer(response.status, found, body, here.url)
-        except httpcore.TimeoutException as error:
-            raise PassingError("does not answer in time") from error
-        except httpcore.ConnectError as error:
-            raise _unconnected(error) from error
-        except httpcore.ProxyError as error:
-            raise PassingError("is not reached through the proxy", advice="check HTTPS_PROXY") from error
-        except (httpcore.NetworkError, httpcore.RemoteProtocolError) as error:
-            raise PassingError("breaks off before its answer is whole") from error
-
-    def _pool(self, here: Target, proxy: Proxy | None) -> httpcore.ConnectionPool:
-        patience = Patience(self.clock, self.limits.total)
-        context = httpcore.default_ssl_context() if "https" in (here.scheme, proxy and proxy.scheme) else None
-        if proxy is None:
-            return httpcore.ConnectionPool(context, network_backend=Guard(patience, named=self.named))
-        return httpcore.HTTPProxy(
-            proxy.url,
-            proxy_auth=proxy.auth,
-            ssl_context=context,
-            proxy_ssl_context=context if proxy.scheme == "https" else None,
-            network_backend=Guard(patience, named=frozenset({(proxy.host, proxy.port)})),
-        )
+    def _asked(self, here: Target, headers: Mapping[str, str]) -> Answer:
+        lines = {"user-agent": self.agent, **headers}
+        with exchange("GET", here, lines, clock=self.clock, limits=self.limits, named=self.named) as answering:
+            body = read_body(answering.chunks, answering.headers, limit=self.limits.body)
+            return Answer(answering.status, answering.headers, body, here.url)
 
     def _wait(self, number: int, error: PassingError, title: str, start: Target) -> None:
         wait = error.wait if error.wait is not None else 0.0
         if wait > self.limits.longest_wait:
             raise FetchError(
-                f"{title} ({start.shown}): {error} and asks for a pause of {_duration(wait)}; run this again then"
+                f"{title} ({start.shown}): {error} and asks for a pause of {duration(wait)}; run this again then"
             ) from error
         if error.wait is None or error.wait > 0:
             wait += backoff(number, limits=self.limits, chance=self.chance)
         if error.wait:
             self.pace.postpone(start.authority, error.wait)
-        self.say(f"{title} {error}; trying again" + (f" in {_duration(wait)}" if wait >= 1 else ""))
+        self.say(f"{title} {error}; trying again" + (f" in {duration(wait)}" if wait >= 1 else ""))
         self.clock.sleep(wait)
 
     def naming(self, *places: tuple[str, int]) -> "Client":
@@ -182,27 +143,6 @@ def _tag(answer: Answer) -> str:
     return answer.headers.get("etag", "").removeprefix("W/")
 
 
-def _unconnected(error: httpcore.ConnectError) -> Exception:
-    cause = error.__cause__ or error.__context__  # httpcore's pool takes the cause away
-    if isinstance(cause, ssl.SSLCertVerificationError):
-        return RefusedError(f"shows a certificate that is not valid ({cause.verify_message}); check the network")
-    reason = (cause.strerror if isinstance(cause, OSError) else "") or "no connection"
-    return PassingError(f"cannot be reached ({reason})", tries=_GARBLED_TRIES, advice="check the network")
-
-
-def _status(status: int) -> str:
-    phrases = {known.value: known.phrase for known in http.HTTPStatus}
-    return f"answers {status} ({phrases[status]})" if status in phrases else f"answers {status}"
-
-
 def _given_up(title: str, start: Target, error: PassingError, number: int) -> str:
     tries = f" after {number} tries" if number > 1 else ""
     return f"{title} ({start.shown}): {error}{tries}; {error.advice or 'try again later'}"
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 2 * _MINUTE:
-        return f"{seconds:.0f} s"
-    if seconds < 2 * _HOUR:
-        return f"{seconds / _MINUTE:.0f} min"
-    return f"{seconds / _HOUR:.0f} h"

@@ -3,15 +3,14 @@
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from kg.fetch.web.answers import Answer
-from kg.fetch.web.failures import PassingError, RefusedError, TurnedDownError
 from kg.json_text import from_json
-from kg.text import clean
+from kg.web.bodies import shortened
+from kg.web.failures import PassingError, RefusedError, TurnedDownError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _TRIES: Final = 3
-_SHOWN: Final = 200
 _HTML: Final = ("text/html", "application/xhtml+xml")
 _JSON: Final = ("application/json", "text/json", "")
 _XML: Final = ("application/atom+xml", "application/xml", "text/xml", "")
@@ -58,12 +57,6 @@ def said(value: object) -> str:
     fields = value if isinstance(value, dict) else {}
     texts = (fields.get(name) for name in ("message", "error", "detail"))
     return shortened(next((text for text in texts if isinstance(text, str) and text), ""))
-
-
-def shortened(text: str) -> str:
-    """Return a text of a service on one line, short."""
-    text = clean(text[: 10 * _SHOWN]).rstrip(".")
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
 def refuse(title: str, answer: Answer, message: str, *, advice: str = "change the request") -> NoReturn:

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from kg.fetch.cache_folder import locked
-from kg.fetch.web.clock import Clock
 from kg.json_text import from_json
+from kg.web.clock import Clock
 
 _UNSAFE = re.compile(r"[^a-z0-9.-]")
 _LARGEST: Final = 200

@@ -53,6 +53,7 @@ def manifest_schema(schema: Schema) -> str:
             "errors": told(array(fields({"kind": NAME, "message": NAME})), "What was skipped, and why."),
             "seconds": told(mapping({"type": "number", "minimum": 0}), "How long each stage took."),
             "built": told(TEXT, "When the build ended."),
+            "parts": told({"type": "object"}, "Of a build in parts, how many there are, and what graphs show of it."),
         }
     )
     about = "What a build was made of and what it wrote: manifest.json."

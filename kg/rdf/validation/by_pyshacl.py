@@ -2,28 +2,29 @@
 
 import importlib.util
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import schema
+from kg import partitions, schema
 from kg.errors import ConfigError, OutputError
 from kg.rdf.terms import literal
 from kg.rdf.validation.checks import Finding, ordered
 from kg.rdf.validation.shacl import SEVERITIES, namespace, shacl
 
 if TYPE_CHECKING:
+    import pyoxigraph
     import rdflib
 
 _SHACL = "http://www.w3.org/ns/shacl#"
 
 
-def validate(path: Path) -> list[Finding]:
+def validate(*paths: Path) -> list[Finding]:
     """Return what pyshacl finds wrong with the RDF of a build, by the shapes that come with kg, the worst first.
 
     Args:
-        path: N-Quads, or any other format that its ending tells; the named graphs are read as one.
+        paths: N-Quads, which may be compressed, or any other format that its ending tells; all are read as one graph.
 
     Raises:
         ConfigError: pyshacl is not installed.
@@ -38,10 +39,12 @@ def validate(path: Path) -> list[Finding]:
     shapes = rdflib.Graph().parse(data=shacl(schema.load()), format="turtle")
     try:
         with _silent("rdflib.term"):  # it tells of each literal that it cannot convert, with a traceback
-            _, report, _ = pyshacl.validate(_union(path), shacl_graph=shapes, inplace=True)
+            _, report, _ = pyshacl.validate(_union(paths), shacl_graph=shapes, inplace=True)
             return ordered(_findings(report))
     except ReportableRuntimeError as error:
-        raise OutputError(f"{path}: pyshacl stops ({error.message}); check without --shacl, which goes on") from error
+        raise OutputError(
+            f"{paths[0]}: pyshacl stops ({error.message}); check without --shacl, which goes on"
+        ) from error
 
 
 @contextmanager
@@ -55,13 +58,23 @@ def _silent(name: str) -> Iterator[None]:
         logger.setLevel(level)
 
 
-def _union(path: Path) -> "rdflib.Graph":
+def _union(paths: Iterable[Path]) -> "rdflib.Graph":
     import pyoxigraph
     import rdflib
 
-    triples = (quad.triple for quad in pyoxigraph.parse(path=path))
+    triples = (quad.triple for path in paths for quad in _quads(path))
     text = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
     return rdflib.Graph().parse(data=text or b"", format="nt")
+
+
+def _quads(path: Path) -> Iterator["pyoxigraph.Quad"]:
+    import pyoxigraph
+
+    if path.suffix != ".gz":
+        yield from pyoxigraph.parse(path=path)
+        return
+    for piece in partitions.pieces(path):
+        yield from pyoxigraph.parse(piece, format=pyoxigraph.RdfFormat.N_QUADS)
 
 
 def _findings(report: "rdflib.Graph") -> Iterator[Finding]:

@@ -30,7 +30,7 @@ def is_whole(value: Mapping[str, Any]) -> bool:
 def described(value: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the fields of an object by their plain names; what an object in it says is second."""
     inner: Mapping[str, Any] = next((value[name] for name in _INNER if isinstance(value.get(name), Mapping)), {})
-    fields = _named(inner) | _named(value)
+    fields = _named(inner) | _named(value) if inner else _named(value)
     if authors := _authors(fields.get("creators")):
         fields.setdefault("authors", authors)
     fields = _cited(fields.get("bibtex")) | fields

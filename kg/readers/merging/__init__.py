@@ -17,25 +17,32 @@ A record without title or abstract completes others, and where nothing completes
 Which text and which fields are kept, `kg.readers.merging.priority` says. Merging what is merged changes nothing.
 """
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Final
 
-from kg.errors import RecordError
 from kg.provenance import Conflict, Listed, Reading
-from kg.readers.identity import address, paper_id, strong
 from kg.readers.listing import OnError, Record
 from kg.readers.merging.conflicts import conflict_between, conflicts_within
+from kg.readers.merging.incomplete import Incomplete, missing, place
+from kg.readers.merging.naming import key_of, settled, with_own_ids
 from kg.readers.merging.priority import Priority
 from kg.readers.merging.rounds import Joined, joined
 from kg.records import Paper
 
 _FIRST: Final = "first"
-_SINGLY: Final = 5
-"""So many incomplete records of a source are reported one by one."""
-_LINE = re.compile(r":(\d{1,9})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What some records say, of which no other record shares a key with them; nothing is sorted."""
+
+    papers: list[Paper]
+    listed: set[Listed]
+    conflicts: set[Conflict]
+    incomplete: list[Record]
+    """What has no title or no abstract, and nothing completes it."""
 
 
 def merge(found: Iterable[Record], *, on_error: OnError, priority: Sequence[str] = ()) -> Reading:
@@ -46,17 +53,30 @@ def merge(found: Iterable[Record], *, on_error: OnError, priority: Sequence[str]
         on_error: is told of the records that have no title or no abstract, and that nothing completes.
         priority: names or globs of sources whose fields win, the best first.
     """
-    order = Priority(priority)
+    result = settle(found, Priority(priority))
+    incomplete = Incomplete()
+    for record in result.incomplete:
+        incomplete.add(record.where, missing(record.paper))
+    incomplete.report(on_error)
+    return Reading(
+        papers=tuple(sorted(result.papers)),
+        listed=tuple(sorted(result.listed)),
+        conflicts=tuple(sorted(result.conflicts)),
+    )
+
+
+def settle(found: Iterable[Record], order: Priority) -> Settled:
+    """Return the papers behind records in an order of priority, and what is left over."""
     records = _distinct(found, order)
     groups = joined(records, order)
     whole = [number for number, paper in enumerate(groups.papers) if paper.title and paper.abstract]
-    named = map(_settled, _with_own_ids([groups.papers[number] for number in whole]))
+    named = map(settled, with_own_ids([groups.papers[number] for number in whole]))
     papers = dict(zip(whole, named, strict=True))
-    _report((records[n] for at, some in enumerate(groups.members) if at not in papers for n in some), on_error)
-    return Reading(
-        papers=tuple(sorted(papers.values())),
-        listed=tuple(sorted(_listed(papers, groups, records))),
-        conflicts=tuple(sorted(_conflicts(papers, groups, records, order))),
+    return Settled(
+        [*papers.values()],
+        _listed(papers, groups, records),
+        set(_conflicts(papers, groups, records, order)),
+        [records[number] for at, some in enumerate(groups.members) if at not in papers for number in some],
     )
 
 
@@ -65,56 +85,20 @@ def _distinct(found: Iterable[Record], priority: Priority) -> list[Record]:
     distinct: dict[Record, Record] = {}
     for record in found:
         known = distinct.get(record)
-        if known is None or _place(record) < _place(known):
+        if known is None or place(record.where) < place(known.where):
             distinct[record] = record
     return sorted(distinct.values(), key=priority.text_key)
-
-
-def _place(record: Record) -> tuple[str, int]:
-    line = _LINE.search(record.where)
-    return (record.where[: line.start()], int(line[1])) if line else (record.where, 0)
-
-
-def _with_own_ids(papers: Sequence[Paper]) -> list[Paper]:
-    """Return papers with an id each, from the best identifier, or what else no other one has."""
-    named = [replace(paper, id=paper_id(paper.identifiers, paper.title)) for paper in papers]
-    holders = Counter(identifier for paper in papers for identifier in paper.identifiers)
-    for tell in (lambda paper: _own_id(paper, holders), _marked_id):
-        shared = Counter(paper.id for paper in named)
-        named = [paper if shared[paper.id] == 1 else replace(paper, id=tell(paper)) for paper in named]
-    return named
-
-
-def _settled(paper: Paper) -> Paper:
-    """Return a paper with the address that its best identifier has; an id that one source made up then adds nothing."""
-    known = tuple(sorted(strong(paper.identifiers)))
-    return replace(paper, identifiers=known, url=address(known)) if known else paper
-
-
-def _own_id(paper: Paper, holders: Mapping[str, int]) -> str:
-    """Return the id of a paper by an identifier that is its own alone; without one, by title and abstract."""
-    own = [identifier for identifier in strong(paper.identifiers) if holders[identifier] == 1]
-    return paper_id(own[:1], paper.title, paper.abstract)
-
-
-def _marked_id(paper: Paper) -> str:
-    """Return the id of a paper of which others have each identifier."""
-    return paper_id((), paper.title, "\n".join([*paper.identifiers, paper.abstract]))
 
 
 def _listed(papers: Mapping[int, Paper], groups: Joined, records: Sequence[Record]) -> set[Listed]:
     """Return where papers were listed, and why each record counts as its paper."""
     reasons = _reasons(groups)
     return {
-        Listed(paper.id, source, _key(records[number].paper), *reasons[number])
+        Listed(paper.id, source, key_of(records[number].paper), *reasons[number])
         for at, paper in papers.items()
         for number in groups.members[at]
         for source in records[number].paper.sources
     }
-
-
-def _key(paper: Paper) -> str:
-    return next(iter([*strong(paper.identifiers), *paper.identifiers, paper.title]))
 
 
 def _reasons(groups: Joined) -> dict[int, tuple[str, str]]:
@@ -139,25 +123,9 @@ def _conflicts(
     found: set[Conflict] = set()
     for at, paper in papers.items():
         found.update(conflicts_within(paper, [records[number] for number in groups.members[at]], priority))
-    place = {number: at for at, members in enumerate(groups.members) for number in members}
+    owner = {number: at for at, members in enumerate(groups.members) for number in members}
     for first, second, shared in groups.refused:
-        ends = sorted({place[first], place[second]} & papers.keys(), key=lambda at: papers[at].id)
+        ends = sorted({owner[first], owner[second]} & papers.keys(), key=lambda at: papers[at].id)
         if len(ends) > 1:
             found.add(conflict_between(papers[ends[0]], papers[ends[1]], shared))
     yield from found
-
-
-def _report(records: Iterable[Record], on_error: OnError) -> None:
-    """Report the records that nothing completes, many of one source together."""
-    missing: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    for record in sorted(records, key=_place):
-        wanted = " and no ".join(name for name in ("title", "abstract") if not getattr(record.paper, name))
-        missing[_place(record)[0], wanted].append(record)
-    for (_, wanted), some in sorted(missing.items()):
-        if len(some) > _SINGLY:
-            told = f"this record and {len(some) - 1:,} more have no {wanted} and no other source gives one"
-            on_error(RecordError(f"{some[0].where}: {told}; add one, or a source that has it"))
-            continue
-        for record in some:
-            told = f"the record has no {wanted} and no other source gives one"
-            on_error(RecordError(f"{record.where}: {told}; add one, or a source that has it"))

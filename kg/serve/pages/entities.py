@@ -49,12 +49,14 @@ SELECT DISTINCT ?this ?repository ?label ?paper ?title WHERE {{
 }} ORDER BY ?repository ?paper LIMIT {MOST}
 """
 _BESIDE = f"""
-SELECT ?this ?other ?name ?type (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{
-  ?paper kg:introduces|kg:uses ?this ; kg:introduces|kg:uses ?other .
-  VALUES ?type {{ kg:Dataset kg:Method kg:Model kg:Task }}
+SELECT ?this ?other ?name ?type ?papers WHERE {{
+  {{ SELECT ?this ?other (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{
+    ?paper kg:introduces|kg:uses ?this ; kg:introduces|kg:uses ?other .
+    FILTER(?other != ?this)
+  }} GROUP BY ?this ?other }}
   ?other a ?type ; skos:prefLabel ?name .
-  FILTER(?other != ?this)
-}} GROUP BY ?this ?other ?name ?type ORDER BY DESC(?papers) ?type ?other LIMIT {MOST}
+  FILTER(?type IN (kg:Dataset, kg:Method, kg:Model, kg:Task))
+}} ORDER BY DESC(?papers) ?type ?other LIMIT {MOST}
 """
 RESULTS = f"""
 SELECT ?this ?result ?label ?paper ?title ?dataset ?datasetName ?subject ?subjectName ?confidence WHERE {{

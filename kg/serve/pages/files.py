@@ -22,8 +22,8 @@ _MEDIA_TYPES = {
     ".jsonld": "application/ld+json",
     ".rdf": "application/rdf+xml",
     ".rq": "application/sparql-query",
-    ".gz": "application/gzip",
 }
+_PACKED, _GZIP = ".gz", "application/gzip"
 _STATIC_TYPES = {".css": "text/css", ".js": "text/javascript", ".txt": "text/plain", ".md": "text/plain"}
 _COLOURS = "types.css"
 _DIGITS = 12
@@ -72,7 +72,8 @@ def asset(name: str) -> "Response | None":
 
 def _file(folder: Path, name: str) -> File | None:
     path = folder / name
-    media_type = _MEDIA_TYPES.get(path.suffix)
+    packed = path.suffix == _PACKED and Path(path.stem).suffix in _MEDIA_TYPES  # RDF, and no table
+    media_type = _GZIP if packed else _MEDIA_TYPES.get(path.suffix)
     # A link that leads out of the folder is not a part of the build, whatever its manifest says.
     if not media_type or not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
         return None

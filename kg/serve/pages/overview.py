@@ -1,10 +1,12 @@
 """What there is most of: the overview, and the list of everything of a type."""
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from kg.query import named
 from kg.serve.pages.answers import Row, node, rows
 from kg.serve.pages.context import Context
+from kg.serve.pages.front import most
 from kg.serve.pages.words import Look, looks
 
 if TYPE_CHECKING:
@@ -15,10 +17,13 @@ MOST = 10
 PER_PAGE = 100
 _COUNTS = "SELECT ?class ?count WHERE { ?part void:class ?class ; void:entities ?count }"
 _NAMED = """
-SELECT ?type ?thing ?name (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{
-  ?thing a ?type ; skos:prefLabel ?name .
-  OPTIONAL {{ ?paper kg:introduces|kg:uses|kg:comparesWith|kg:mentions ?thing }}
-}} GROUP BY ?type ?thing ?name ORDER BY DESC(?papers) ?thing LIMIT {most} OFFSET {start}
+SELECT ?type ?thing ?name ?papers WHERE {{
+  {{ SELECT ?type ?thing (COUNT(DISTINCT ?paper) AS ?papers) WHERE {{
+    ?thing a ?type .
+    OPTIONAL {{ ?paper kg:introduces|kg:uses|kg:comparesWith|kg:mentions ?thing }}
+  }} GROUP BY ?type ?thing ORDER BY DESC(?papers) ?thing LIMIT {most} OFFSET {start} }}
+  ?thing skos:prefLabel ?name .
+}} ORDER BY DESC(?papers) ?thing
 """
 _WRITTEN = """
 SELECT ?type ?thing ?name ?date WHERE {{
@@ -37,7 +42,12 @@ async def overview(context: Context, request: "Request") -> "Response":  # noqa:
         Refusal: the graph cannot be asked.
     """
     counts = {row.text("class"): int(row.number("count")) for row in await rows(context.ask, _COUNTS)}
-    parts = [(look, counts[iri], await _list(context, iri, look, most=MOST)) for iri, look in _types() if iri in counts]
+    known = await asyncio.to_thread(most, context.site, number=MOST)
+    parts = [
+        (look, counts[iri], known.get(look.name) or await _list(context, iri, look, most=MOST))
+        for iri, look in _types()
+        if iri in counts
+    ]
     questions = [named.find(name) for name in _COMMON]
     return context.page("overview.html", parts=parts, counts=counts, most=MOST, questions=questions)
 

@@ -2,8 +2,9 @@
 
 import { bibtex, citation, copying } from "./cite.js";
 import { claimedResults, factGroups, factSection, hiddenFacts } from "./facts.js";
-import { communities, edges, edgeIdsOf, isPaper, nodes, predicates, singular, types } from "./graph.js";
+import { communities, edges, edgeIdsOf, isPaper, nodes, papersOf, predicates, singular, types } from "./graph.js";
 import { icon } from "./look.js";
+import { namedElsewhere } from "./part.js";
 import { goTo, nameOf } from "./parts.js";
 import { dayInWords, roleOfEntity, roleOfPaper } from "./summary.js";
 import { ENTITIES, alikeSection, togetherSection } from "./together.js";
@@ -107,6 +108,12 @@ function summary(node, role) {
   return role || place.length ? element("p", { class: "summary" }, role, ...place) : undefined;
 }
 
+// Of how many papers the page shows but some.
+function whole(node) {
+  const told = isPaper(node) ? "" : namedElsewhere(node, papersOf(node));
+  return told ? element("p", { class: "in-all" }, told) : undefined;
+}
+
 function nothing(groups) {
   if (groups.length) return undefined;
   return element("p", { class: "empty" }, "No fact about this was found: the text names nothing that the program knows how to read.");
@@ -123,7 +130,8 @@ export function nodeParts(node, sentences, more) {
     sections.splice(first, 0, togetherSection(node));
   }
   const role = isPaper(node) ? roleOfPaper(groups, node) : roleOfEntity(groups);
-  return [heading(node), takenBack(node), otherNames(node), isPaper(node) ? paperFacts(node) : undefined, publication(node), summary(node, role), outward(node),
-    entity ? codeOf(node) : undefined, isPaper(node) ? copies(node) : undefined, ...more, hiddenFacts(groups), ...sections, claimedResults(node, sentences),
+  return [heading(node), takenBack(node), otherNames(node), isPaper(node) ? paperFacts(node) : undefined, publication(node),
+    summary(node, role), whole(node), outward(node), entity ? codeOf(node) : undefined, isPaper(node) ? copies(node) : undefined,
+    ...more, hiddenFacts(groups), ...sections, claimedResults(node, sentences),
     isPaper(node) ? alikeSection(node) : copies(node), nothing(groups)];
 }

@@ -13,6 +13,7 @@ import { redrawOverlay } from "./overlay.js";
 import { showPanel } from "./panel.js";
 import { withEvidence } from "./proof.js";
 import { follow, goToChosen } from "./near.js";
+import { missingText } from "./part.js";
 import { fillLegend } from "./legend.js";
 import { cut, grouped, say } from "./text.js";
 import "./filters.js";
@@ -65,7 +66,7 @@ function beginWithFocus() {
 function goToAddress() {
   const missing = readAddress();
   if (structure.focus !== undefined && !location.href.includes("#")) beginWithFocus();  // “#” alone is nothing chosen
-  if (missing) say(`“${cut(missing, 60)}” is not in this map. It may be in another build: search for its name.`);
+  if (missing) say(missingText(missing));
 }
 window.addEventListener("hashchange", goToAddress);
 

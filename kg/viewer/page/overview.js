@@ -4,6 +4,7 @@ import { copying } from "./cite.js";
 import { amount, communities, counted, isPaper, nodes, types } from "./graph.js";
 import { icon } from "./look.js";
 import { goTo, listed, nameOf, nodeLink, section } from "./parts.js";
+import { ofAll, part } from "./part.js";
 import { state } from "./state.js";
 import { amounts, enumerated, monthInWords, spanInWords } from "./summary.js";
 import { ENTITIES } from "./together.js";
@@ -35,7 +36,7 @@ function ranking(members, type, first) {
   const some = members.filter((node) => node.type === type && nodeShown[node.id]);
   if (!some.length) return undefined;
   const order = (a, b) => named(b) - named(a) || a.id - b.id;
-  const item = (node) => element("li", {}, nodeLink(node, named(node) ? amount(named(node), "Paper") : ""));
+  const item = (node) => element("li", {}, nodeLink(node, named(node) ? ofAll(named(node), node, amount(named(node), "Paper")) : ""));
   return section(capital(types[type].plural), some.length, ...listed(best(some, first, order), first, item,
     { total: some.length, all: () => some.sort(order) }));
 }
@@ -77,7 +78,8 @@ function newest() {
 function about() {
   const papers = types.Paper.count;
   const kinds = ENTITIES.filter((type) => types[type].count).map((type) => types[type].plural);
-  const who = `${amount(papers, "Paper")} ${papers === 1 ? "says" : "say"}`;
+  const whole = part && part.of_papers > papers ? ` of ${grouped(part.of_papers)}` : "";
+  const who = whole ? `${grouped(papers)}${whole} papers say` : `${amount(papers, "Paper")} ${papers === 1 ? "says" : "say"}`;
   return element("p", { class: "lead" }, `What ${who} about ${enumerated(kinds)}, each fact with the sentence that says it.`);
 }
 

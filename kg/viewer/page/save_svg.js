@@ -7,6 +7,7 @@ import { areasNow, drawHull } from "./hulls.js";
 import { FONT } from "./labels.js";
 import { ink, paint } from "./look.js";
 import { drawOverlay } from "./overlay.js";
+import { part } from "./part.js";
 import { tidy } from "./text.js";
 import { shown, shownEdge } from "./visible.js";
 
@@ -216,7 +217,7 @@ function drawnLegend() {
   }
   recorder.fillStyle = ink.soft;
   recorder.font = `11px ${FONT}`;
-  recorder.fillText(structure.title, 12, camera.high + 42);
+  recorder.fillText(part ? `${structure.title}. ${part.text}` : structure.title, 12, camera.high + 42);
   return svgElement("g", {}, ...recorder.marks);
 }
 
@@ -228,6 +229,7 @@ export function drawing() {
     "svg",
     { xmlns: SVG_NAMESPACE, width: wide, height: high, viewBox: `0 0 ${wide} ${high}`, role: "img", "font-family": FONT },
     svgElement("title", {}, xmlWords(structure.title)),
+    ...(part ? [svgElement("desc", {}, `${part.text} ${part.advice}`)] : []),
     svgElement("rect", { ...frame, fill: plainColour(ink.page).colour }),
     drawnGround(),
     drawnLines(),

@@ -3,6 +3,7 @@
 import { amount, singular, typeOrder, types } from "./graph.js";
 import { icon } from "./look.js";
 import { enterPanel } from "./panel.js";
+import { ELSEWHERE, ofAll } from "./part.js";
 import { indexSoon, parsed, search, spansIn } from "./search_index.js";
 import { choose, onChange, state } from "./state.js";
 import { nameOf } from "./parts.js";
@@ -37,7 +38,7 @@ function markedName(text, words) {
 }
 
 function noteOf({ target, papers }) {
-  const size = papers ? amount(papers, "Paper") : "";
+  const size = papers ? ofAll(papers, target, amount(papers, "Paper")) : "";
   if (target.members) return ["group", size].filter(Boolean).join(" · ");
   return [singular(target.type), target.date ? target.date.slice(0, 4) : size].filter(Boolean).join(" · ");
 }
@@ -107,9 +108,11 @@ function open(hits, words, hint, spoken = hint) {
 
 function hintFor({ hits, total, near, kind, counts }, text) {
   if (!hits.length && counts.size) return `No ${kindName(kind)} of that name, but others: see above.`;
-  if (!hits.length) return "Nothing of that name. Try fewer letters, or a word of a title.";
+  if (!hits.length) return ["Nothing of that name. Try fewer letters, or a word of a title.", ELSEWHERE].filter(Boolean).join(" ");
   const more = total > hits.length ? `${grouped(total - hits.length)} more: type on to narrow it down` : "";
-  return near ? [`Nothing is called “${cut(text, 40)}”. These come close.`, more].filter(Boolean).join(" And ") : more && `and ${more}`;
+  if (!near) return more && `and ${more}`;
+  const close = [`Nothing is called “${cut(text, 40)}”. These come close.`, more].filter(Boolean).join(" And ");
+  return [close, ELSEWHERE].filter(Boolean).join(more ? ". " : " ");
 }
 
 function showRecent() {

@@ -1,7 +1,8 @@
 // The view for questions in SPARQL: choose or write one, run it, and go from the answer to the map.
 
+import { part } from "./part.js";
 import { change, onChange, state } from "./state.js";
-import { element } from "./text.js";
+import { element, grouped } from "./text.js";
 import { askEngine, cancelQuery, engineReady, sparqlSetup } from "./sparql_engine.js";
 import { FORMS, formOf, namesGraphs } from "./sparql_tokens.js";
 import { engineMistake, mistakeIn } from "./sparql_mistakes.js";
@@ -34,8 +35,16 @@ function buildView() {
   const chooser = element("details", { class: "chooser", open: "" }, element("summary", {}, "Questions"), ...list.parts);
   if (matchMedia("(max-width: 900px)").matches) chooser.open = false;
   const bar = element("div", { class: "deeds" }, go, stop, copy, onMap, files);
-  place.replaceChildren(chooser, element("div", { class: "work" }, form, ...editor.parts, bar, status, answer));
+  place.replaceChildren(chooser, element("div", { class: "work" }, ...[ofPart()].filter(Boolean), form, ...editor.parts, bar, status, answer));
   view = { list, editor, form, go, stop, copy, onMap, files, status, answer, chooser };
+}
+
+// Nobody is to take an answer over a part for one over all.
+function ofPart() {
+  if (!part) return undefined;
+  const name = element("code", {}, "kg query");
+  const told = `Answers are of the part that this page holds: ${grouped(part.papers)} of ${grouped(part.of_papers)} papers. `;
+  return element("p", { class: "of-part" }, told, name, " asks all.");
 }
 
 function tell(step) {

@@ -2,6 +2,7 @@
 
 import { communities, edgeIdsOf, edges, factsOf, isPaper, nodes, predicates, singular } from "./graph.js";
 import { icon } from "./look.js";
+import { namedInAll, part } from "./part.js";
 import { sourceName } from "./source_choice.js";
 import { addressOf } from "./state.js";
 import { cut, element, fold, grouped, link, tidy } from "./text.js";
@@ -105,6 +106,7 @@ const idColumn = hiddenColumn("Id", ({ key }) => key);
 function thingColumns() {
   return [
     nodeColumn("Name", 260, self), textColumn("Type", 100, ({ type }) => singular(type)), numberColumn("Papers", 80, ({ id }) => namedNow[id]),
+    ...(part ? [numberColumn("In all papers", 110, namedInAll)] : []),
     numberColumn("Facts", 75, ({ id }) => factsNow[id]), dateColumn("First seen", ({ id }) => firstSeen()[id]), textColumn("Group", 240, groupOf), idColumn,
   ];
 }

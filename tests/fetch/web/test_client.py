@@ -10,12 +10,12 @@ import pytest
 from replay import FakeClock, Reply, as_json, head, packed, redirect, replaying, seeded, status
 
 from kg.errors import FetchError
-from kg.fetch.web import network
 from kg.fetch.web.answers import Answer, Answers
 from kg.fetch.web.client import Client
 from kg.fetch.web.contents import json_of, xml_of
-from kg.fetch.web.limits import Limits
 from kg.fetch.web.pace import Pace
+from kg.web import network
+from kg.web.limits import Limits
 
 LIMITS = Limits(connect=5.0, read=5.0, total=60.0, body=20_000)
 GOOD = as_json({"moss": "green"})

@@ -10,11 +10,11 @@ import pytest
 from replay import FakeClock, as_json, redirect, replaying
 
 from kg.errors import FetchError
-from kg.fetch.web import network
 from kg.fetch.web.answers import Answers
 from kg.fetch.web.client import Client
 from kg.fetch.web.contents import json_of
 from kg.fetch.web.pace import Pace
+from kg.web import network
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
 NAMES = "subjectAltName=IP:127.0.0.1,DNS:fern.example.org"

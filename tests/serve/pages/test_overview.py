@@ -3,7 +3,12 @@
 import re
 
 import pytest
+from builds import built
+from partitioned import partitioned
+from serve.pages import in_process
 from serve.pages.test_entities import sections
+
+from kg.serve.pages import front
 
 
 def test_each_type_stands_with_its_count_and_what_most_papers_name(get):
@@ -35,3 +40,23 @@ def test_the_overview_leads_to_common_questions(get):
     page = get("/browse").text
     for name in ("datasets-of-method", "code-of", "connection"):
         assert f'href="/query?name={name}"' in page
+
+
+def test_a_build_in_parts_is_not_counted_again_and_its_overview_is_the_same(tmp_path):
+    whole = built(tmp_path / "whole", "rdf", "tables")
+    parts = partitioned(whole, tmp_path / "parts")
+    asked = []
+    answer = in_process.asking(parts)
+
+    async def ask(job):
+        asked.append(job.text)
+        return await answer(job)
+
+    found = in_process.client(parts, ask).get("/browse").text
+    assert len(asked) == 1
+    assert found == in_process.client(whole).get("/browse").text
+    for path in (parts / "tables").rglob("*.csv.gz"):
+        path.write_bytes(b"no")
+    front._most.cache_clear()
+    assert in_process.client(parts, ask).get("/browse").text == found
+    assert len(asked) > 2

@@ -1,0 +1,105 @@
+"""Finishing: what both routes do with what they made: the map, the formats that show a graph, history, publication."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kg import store
+from kg.build.run import Build, Run
+from kg.config import decisions_to_apply
+from kg.exporters import EXPORTERS, MAPPED, exporter
+from kg.history import keeping
+
+if TYPE_CHECKING:
+    import networkx
+
+    from kg.resolve import Decision
+
+    Graph = networkx.MultiDiGraph[str]
+
+PAPERS = "papers.jsonl"
+IDS = "ids.jsonl"
+MAP = "map.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a route made in the staging folder."""
+
+    counts: Mapping[str, Any]
+    """How much there is, as `kg.tally.counts` tells it."""
+    facts: Iterable[str]
+    """The fact lines of the history, sorted; they are read once."""
+    records: Mapping[str, int]
+    """How many papers each source lists."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """The digests of staged files, as far as they are known."""
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    """What the manifest says of parts; see `kg.store.Manifest`."""
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write a text file."""
+    with path.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.writelines(lines)
+
+
+def decisions_of(run: Run) -> "list[Decision]":
+    """Return the decisions that a build applies."""
+    from kg import resolve
+
+    path = decisions_to_apply(run.config)
+    return resolve.read_decisions(path, on_error=run.on_error) if path else []
+
+
+def export(graph: "Graph", stage: Path, run: Run, *, formats: Collection[str], fresh: bool) -> None:
+    """Write a graph in some formats, and its map where one of them shows it.
+
+    The map is near to the last one of the folder.
+    """
+    chosen = sorted(formats, key=[*EXPORTERS].index)
+    if {*MAPPED} & {*chosen}:
+        write_lines(stage / MAP, _lay_out(graph, run, fresh=fresh))
+    for number, name in enumerate(chosen, 1):
+        exporter(name)(graph, stage, config=run.config)
+        run.progress("write", number, len(chosen))
+
+
+def _lay_out(graph: "Graph", run: Run, *, fresh: bool) -> Iterator[str]:
+    from kg.analyse import map_lines, map_of, read_map
+
+    seed, keeps = run.config.seed, run.config.layout == "keep" and not fresh
+    last = read_map(run.folder / MAP, seed=seed) if keeps else None
+    return map_lines(map_of(graph, seed=seed, last=last), seed=seed)
+
+
+def publish(made: Made, stage: Path, recipe: store.Recipe, run: Run) -> Build:
+    """Add to the history, and replace the outputs of the folder by the staged ones.
+
+    Raises:
+        OutputError: they cannot be written; those of before are untouched.
+    """
+    built = datetime.now(UTC).isoformat(timespec="seconds")
+    unknown = [name for name in store.files(stage) if name not in made.digests]
+    outputs = dict(sorted((store.digests(stage, unknown) | {**made.digests}).items()))
+    with run.stage("history"):
+        said = keeping.stage(made.facts, run.folder, stage, built=built, counts=made.counts, limit=run.config.history)
+    manifest = store.Manifest(
+        recipe=replace(recipe, inputs=tuple(_counted(recipe.inputs, made.records))),
+        outputs=outputs,
+        counts=made.counts,
+        errors=run.failed(),
+        seconds=run.seconds,
+        built=built,
+        parts=made.parts,
+    )
+    store.publish(run.folder, stage, manifest, read=(IDS, MAP), beside=said.files, obsolete=said.obsolete)
+    if said.trouble:
+        run.report(said.trouble)
+    return Build(run.folder, manifest, news=said.news)
+
+
+def _counted(inputs: Iterable[store.Input], records: Mapping[str, int]) -> Iterator[store.Input]:
+    return (replace(item, records=records.get(item.name, 0)) for item in inputs)

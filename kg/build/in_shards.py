@@ -1,0 +1,127 @@
+"""The shard route: a build whose memory is bounded by a shard, and by what is distinct, not by the number of papers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from kg import cache, executors, parts, recipes, resolve, shards, shown, store
+from kg import spread as cache_files
+from kg.build.finishing import IDS, Made, decisions_of, export, publish, write_lines
+from kg.build.run import Build, Run
+from kg.build.spreading import spread
+from kg.errors import DecisionError
+from kg.parts import runs
+from kg.parts.choice import NODES
+from kg.parts.shown import shown_graph
+from kg.parts.units import read_units, write_units
+from kg.records import Redirect
+from kg.work_folder import WorkFolder, shard_count, shard_name
+
+if TYPE_CHECKING:
+    from kg.readers.streaming import Stream
+    from kg.resolve import Outcome
+
+IN_PARTS: Final = ("rdf", "tables")
+"""The formats that hold everything; the others hold a graph, and that of the most important part."""
+
+
+def build_in_shards(found: "Stream", work: WorkFolder, recipe: store.Recipe, run: Run, *, fresh: bool) -> Build:
+    """Extract, resolve, assemble and export shard by shard, and publish the outputs.
+
+    Raises:
+        KGError: the outputs cannot be written; those of before are untouched.
+    """
+    names = [shard_name(number) for number in range(shard_count(found.count, least=run.config.shards))]
+    route = _Route(names, work, run, fresh=fresh)
+    with run.stage("spread"):
+        spread(found, names, work)
+    with run.stage("extract"):
+        route.extract()
+    with run.stage("resolve"):
+        outcome = route.resolve()
+    with store.staging(run.folder) as stage:
+        with run.stage("write"):
+            whole = route.write(outcome, stage)
+        with run.stage("page"):
+            part = route.show(whole, outcome.redirects, stage)
+        made = Made(
+            counts=whole.tally,
+            facts=(line.rstrip("\n") for line in runs.merged(whole.facts)),
+            records=whole.sources,
+            digests=whole.outputs,
+            parts={"shards": len(names), **part},
+        )
+        return publish(made, stage, recipe, run)
+
+
+@dataclass(frozen=True, slots=True)
+class _Route:
+    """The steps of the route, which find what those before wrote in the work folder."""
+
+    names: Sequence[str]
+    """Those of the shards."""
+    work: WorkFolder
+    run: Run
+    fresh: bool
+
+    def extract(self) -> None:
+        """Read the texts that are new or changed."""
+        cache.prune(self.work.extractions)
+        cache_files.over(self.work.extractions, len(self.names))
+        shards.extract_shards(
+            self.work,
+            self.names,
+            config=self.run.config,
+            executor=executors.choose(self.run.config),
+            on_error=self.run.on_error,
+            progress=partial(self.run.progress, "extract"),
+            fresh=self.fresh,
+        )
+
+    def resolve(self) -> "Outcome":
+        """Find out which entities all mentions name, and write which those of each shard name."""
+        units = partial(write_units, work=self.work, code=recipes.code_digest())
+        for _ in executors.choose(self.run.config).map(units, self.names):
+            pass
+        outcome = resolve.resolve_shards(
+            self.names,
+            extractions_of=partial(shards.extractions, self.work),
+            units_of=partial(read_units, work=self.work),
+            write=lambda name, lines: write_lines(self.work.assigned(name), lines),
+            decisions=decisions_of(self.run),
+            ledger=resolve.read_ledger(self.run.folder / IDS),
+        )
+        for warning in outcome.warnings:
+            self.run.on_error(DecisionError(warning))
+        self.run.progress("resolve", len(outcome.ids), len(outcome.ids))
+        return outcome
+
+    def write(self, outcome: "Outcome", stage: Path) -> parts.Whole:
+        """Write the outputs that hold everything, and the ledger."""
+        write_lines(stage / IDS, map(resolve.ledger_line, outcome.ledger()))
+        return parts.write_shards(
+            self.names,
+            outcome,
+            work=self.work,
+            stage=stage,
+            config=self.run.config,
+            executor=executors.choose(self.run.config),
+            progress=self.run.progress,
+        )
+
+    def show(self, whole: parts.Whole, redirects: Sequence[Redirect], stage: Path) -> dict[str, Any]:
+        """Write the formats that hold a graph, of the most important part, and return what it is of what."""
+        formats = [name for name in self.run.config.formats if name not in IN_PARTS]
+        if not formats:
+            return {}
+        graph = shown_graph(
+            self.names,
+            work=self.work,
+            entities=whole.entities,
+            redirects=redirects,
+            limit=self.run.config.graph_limit or NODES,
+        )
+        export(graph, stage, self.run, formats=formats, fresh=self.fresh)
+        return {"shown": graph.graph[shown.PART], "partial": sorted(formats)}
