@@ -1,12 +1,13 @@
 """`kg build`: papers to a graph, in a folder."""
 
 import shlex
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from kg import partitions
 from kg.cli.options import configured, example, model, settings_file, talk, threshold
 from kg.cli.pictures import page_of
 from kg.cli.terminal import Messages, progress, say
@@ -14,7 +15,6 @@ from kg.cli.view import PAGE, open_page
 from kg.config import EXECUTORS, RENDERERS, Config
 from kg.exporters import EXPORTERS
 from kg.numbers import counted
-from kg.rdf import dataset
 from kg.remote import is_url
 from kg.shown import in_words
 
@@ -175,7 +175,7 @@ def _warn_of_pyvis(counts: Mapping[str, Any], renderer: str) -> None:
         say(f"        pyvis draws {nodes:,} nodes slowly; `--renderer canvas` is faster")
 
 
-def _next(folder: Path, outputs: Container[str]) -> Iterator[str]:
+def _next(folder: Path, outputs: Mapping[str, str]) -> Iterator[str]:
     """Yield commands that work on a build with these files."""
     is_default = str(folder) == DEFAULTS.output
     named = shlex.quote(str(folder))
@@ -183,7 +183,7 @@ def _next(folder: Path, outputs: Container[str]) -> Iterator[str]:
     if PAGE in outputs:
         yield "kg view" if is_default else f"kg view {named}"
     yield f"kg stats{option}"
-    if dataset.FILE in outputs:
+    if partitions.graph(outputs):
         yield f"kg query --name most-used-datasets{option}"
 
 

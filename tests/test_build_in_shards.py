@@ -1,0 +1,161 @@
+"""Builds in parts: what they say is what the same build in memory says, at every step of a folder's life."""
+
+import csv
+import gzip
+import io
+import json
+import random
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from factory import extraction
+
+import kg.extract
+from kg import partitions, store
+from kg.build import build
+from kg.build.run import FOLDER
+from kg.config import Config
+from kg.errors import KGError
+from kg.query import triplestore
+from kg.records import Extraction, Paper
+
+WHOLE = Config(formats=("rdf", "tables"), decisions="", graph_limit=100)
+PARTS = replace(WHOLE, graph_limit=0, shards=4)
+NAMES = ("Moss/Method", "moss/Method", "Mosses/Method", "Moss/Model", "Fern/Model", "Ivy/Dataset", "growing/Task")
+
+
+@pytest.fixture(autouse=True)
+def titles(monkeypatch):
+    """Replace the extractor by one that takes `Moss/Method` for a name with its type, and say what it reads."""
+    seen: list[str] = []
+
+    def extract(papers: Iterable[Paper], *, config: Config) -> Iterator[Extraction]:  # noqa: ARG001  the extractor's signature
+        for paper in papers:
+            seen.append(paper.title)
+            found = dict.fromkeys(re.findall(r"([A-Za-z]++)/([A-Z][a-z]++)", paper.abstract))
+            yield extraction(paper.id, *found, link="https://github.com/o/r" if "code" in paper.abstract else "")
+
+    monkeypatch.setattr(kg.extract, "extract", extract)
+    return seen
+
+
+def run(folder: Path, source: Path, config: Config):
+    errors: list[KGError] = []
+    done = build([source], config=replace(config, output=str(folder)), on_error=errors.append)
+    assert errors == []
+    return done
+
+
+def write(path: Path, papers: dict[int, str]) -> Path:
+    rows = ({"id": f"p{key}", "title": f"Paper number {key}", "abstract": text} for key, text in papers.items())
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    return path
+
+
+def text(path: Path) -> str:
+    data = path.read_bytes()
+    return (gzip.decompress(data) if path.suffix == ".gz" else data).decode()
+
+
+def quads(folder: Path) -> list[str]:
+    names = partitions.graph(store.read_manifest(folder).outputs)
+    return sorted(line for name in names for line in text(folder / name).splitlines())
+
+
+def records(folder: Path) -> list[str]:
+    names = partitions.records(store.read_manifest(folder).outputs)
+    return sorted(line for name in names for line in text(folder / name).splitlines())
+
+
+def table(folder: Path, name: str) -> list[list[str]]:
+    found: list[list[str]] = []
+    for file in partitions.table(store.read_manifest(folder).outputs, name):
+        header, *rows = csv.reader(io.StringIO(text(folder / file)))
+        found += [header] * (not found) + rows
+    return [found[0], *sorted(found[1:])]
+
+
+def said(folder: Path) -> tuple[object, ...]:
+    tables = ("papers", "entities", "aliases", "edges", "evidence", "links", "claims", "listed", "redirects")
+    counts = store.read_manifest(folder).counts
+    return quads(folder), records(folder), *(table(folder, name) for name in tables), counts
+
+
+def change(papers: dict[int, str], dice: random.Random) -> None:
+    for key in [*papers]:
+        if dice.random() < 0.2:
+            del papers[key]
+    for _ in range(dice.randrange(1, 6)):
+        words = [*dice.sample(NAMES, dice.randrange(1, 4)), *["code"] * dice.randrange(2)]
+        papers[dice.randrange(30)] = f"Uses {' and '.join(words)}."
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_folder_built_in_parts_says_at_each_step_what_one_built_in_memory_says(tmp_path, seed):
+    dice, papers = random.Random(seed), {1: "Uses Moss/Method."}  # noqa: S311  no secret
+    for _ in range(4):
+        change(papers, dice)
+        source = write(tmp_path / "a.jsonl", papers)
+        run(tmp_path / "whole", source, WHOLE)
+        done = run(tmp_path / "parts", source, PARTS)
+        assert done.manifest.parts == {"shards": 4}
+        assert said(tmp_path / "parts") == said(tmp_path / "whole")
+        history = [(tmp_path / kind / "history" / "facts.zst").read_bytes() for kind in ("parts", "whole")]
+        assert history[0] == history[1]
+        assert not (tmp_path / "parts" / FOLDER).exists()
+
+
+def test_parts_step_by_step_are_those_of_a_new_folder(tmp_path):
+    source = write(tmp_path / "a.jsonl", dict.fromkeys(range(9), "Uses Moss/Method and Ivy/Dataset."))
+    run(tmp_path / "old", source, PARTS)
+    write(source, dict.fromkeys(range(12), "Uses Moss/Method and Ivy/Dataset."))
+    run(tmp_path / "old", source, PARTS)
+    run(tmp_path / "new", source, PARTS)
+    old, new = (store.read_manifest(tmp_path / name).outputs for name in ("old", "new"))
+    assert old == new
+
+
+def test_only_new_texts_are_read_and_only_their_parts_are_made(tmp_path, titles):
+    source = write(tmp_path / "a.jsonl", dict.fromkeys(range(9), "Uses Moss/Method."))
+    run(tmp_path / "out", source, PARTS)
+    titles.clear()
+    before = {path.name: path.stat().st_ino for path in (tmp_path / "out" / "kg").glob("papers-*")}
+    write(source, dict.fromkeys(range(10), "Uses Moss/Method."))
+    run(tmp_path / "out", source, PARTS)
+    after = {path.name: path.stat().st_ino for path in (tmp_path / "out" / "kg").glob("papers-*")}
+    assert titles == ["Paper number 9"]
+    assert sum(before[name] != after[name] for name in before) == 1
+
+
+def test_what_is_unchanged_is_up_to_date(tmp_path):
+    source = write(tmp_path / "a.jsonl", dict.fromkeys(range(9), "Uses Moss/Method."))
+    assert not run(tmp_path / "out", source, PARTS).up_to_date
+    assert run(tmp_path / "out", source, PARTS).up_to_date
+
+
+def test_a_folder_goes_from_one_route_to_the_other_and_back(tmp_path):
+    source = write(tmp_path / "a.jsonl", dict.fromkeys(range(9), "Uses Moss/Method."))
+    for config, is_whole in ((WHOLE, True), (PARTS, False), (WHOLE, True)):
+        run(tmp_path / "out", source, config)
+        assert (tmp_path / "out" / "kg.nq").exists() is is_whole
+        assert (tmp_path / "out" / "kg").exists() is not is_whole
+
+
+def test_formats_that_hold_a_graph_are_of_a_part_and_the_manifest_says_so(tmp_path):
+    source = write(tmp_path / "a.jsonl", dict.fromkeys(range(9), "Uses Moss/Method."))
+    done = run(tmp_path / "out", source, replace(PARTS, formats=("rdf", "tables", "graphml"), graph_limit=4))
+    assert done.manifest.parts == {
+        "partial": ["graphml"],
+        "shards": 4,
+        "shown": {"entities": 1, "of_entities": 1, "of_papers": 9, "papers": 4},
+    }
+
+
+def test_the_store_of_parts_holds_their_quads(tmp_path):
+    source = write(tmp_path / "a.jsonl", dict.fromkeys(range(9), "Uses Moss/Method."))
+    done = run(tmp_path / "out", source, PARTS)
+    opened = triplestore.open_store(tmp_path / "out", partitions.graph_digest(done.manifest.outputs))
+    assert len(opened) == len(quads(tmp_path / "out"))
