@@ -55,9 +55,9 @@ class Config:
     graph_limit: int = 10_000
     """The most papers whose graph is held in memory; of more, outputs are in parts and the page shows a part."""
     shards: int = 64
-    """The number of cache files that papers are spread over, by a hash of their id."""
+    """The least number of shards that papers are spread over, by a hash of their id; large builds double it."""
     workers: int = 1
-    """The number of processes that extract."""
+    """The number of processes that read texts and, in a build in parts, write the parts."""
     executor: str = "processes"
     """What works on shards: `processes` of this machine, or an engine: `spark`, `dask`."""
     url: str = ""

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from kg import partitions
+from kg import output_files
 from kg.errors import KGError, OutputError, QueryError
 from kg.standing import open_standing
 
@@ -113,10 +113,10 @@ class KnowledgeGraph:
 
         self._digest(graphml.FILE, "graphml")
         graph = self._checked(graphml.read(self.folder / graphml.FILE))
-        shown = self.manifest.parts.get("shown", {})
         if "graphml" in self.manifest.parts.get("partial", ()):
-            told = f"{self.folder}: the graph has {shown.get('papers')} of {shown.get('of')} papers; `store` has all"
-            warnings.warn(told, stacklevel=2)
+            shown = self.manifest.parts["shown"]
+            papers = f"{shown['papers']:,} of {shown['of_papers']:,} papers"
+            warnings.warn(f"{self.folder}: the graph has {papers}; `store` has all", stacklevel=2)
         return graph
 
     @cached_property
@@ -148,7 +148,7 @@ class KnowledgeGraph:
         from kg.query import triplestore
 
         self._graph()
-        return self._checked(triplestore.open_store(self.folder, partitions.graph_digest(self.manifest.outputs)))
+        return self._checked(triplestore.open_store(self.folder, output_files.graph_digest(self.manifest.outputs)))
 
     @cached_property
     def prefixes(self) -> Mapping[str, str]:
@@ -160,7 +160,7 @@ class KnowledgeGraph:
         from kg.query import graph_file, triplestore
 
         self._graph()
-        known = triplestore.prefixes(self.folder, partitions.graph_digest(self.manifest.outputs))
+        known = triplestore.prefixes(self.folder, output_files.graph_digest(self.manifest.outputs))
         return graph_file.prefixes(self.store) if known is None else known
 
     def query(self, text: str | None = None, /, *, name: str | None = None, **settings: object) -> Any:  # noqa: ANN401  rows, triples or a truth: the query says which
@@ -221,4 +221,4 @@ class KnowledgeGraph:
 
     def _graph(self) -> list[str]:
         """Return the names of the N-Quads files."""
-        return list(partitions.graph(self.manifest.outputs)) or [self._digest(partitions.GRAPH, "rdf")]
+        return list(output_files.graph(self.manifest.outputs)) or [self._digest(output_files.GRAPH, "rdf")]

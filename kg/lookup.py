@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from kg import partitions, schema
+from kg import output_files, schema
 from kg.addresses import address_key
 from kg.errors import OutputError
 from kg.exporters import table_parts, tables
@@ -74,7 +74,7 @@ class Build:
 
     def has(self, name: str) -> bool:
         """Tell whether the build has a table of a name."""
-        return bool(partitions.table(self._standing.manifest.outputs, name))
+        return bool(output_files.table(self._standing.manifest.outputs, name))
 
     def rows(
         self, name: str, *having: str, about: str = "", among: tuple[str, Iterable[str]] | None = None

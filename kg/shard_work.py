@@ -75,7 +75,8 @@ def extract_shard(piece: str, *, work: WorkFolder, config: Config) -> Report:
             for done, extraction in enumerate(extract_each(papers, config=config, on_failure=failures.append), 1):
                 append(digests[extraction.paper], extraction)
                 tell(done + len(failures))
-        _compact(work, name)
+        if piece == name:  # beside a part of a shard, others add to the file
+            _compact(work, name)
     return Report(piece, len(places), tuple(failures))
 
 

@@ -13,7 +13,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from kg import cache, quarantine, spread
+from kg import cache, quarantine, resharding
 from kg.config import Config
 from kg.errors import KGError, OutputError
 from kg.executors import Executor, InProcess, Lost
@@ -26,7 +26,7 @@ __all__ = ["content_digest", "extract_cached", "extract_each", "extract_shards",
 READING = ".reading"
 """Stands in the folder of the cache while the process of the build itself reads texts."""
 MOST_QUARANTINED = 50
-"""How many papers may end their processes in one build before it is no matter of the papers."""
+"""How many papers may end their processes in one build before something else than the papers is to blame."""
 
 OnError = Callable[[KGError], None]
 OnProgress = Callable[[int, int], None]
@@ -47,7 +47,7 @@ def extract_shards(
     A paper that the extractor fails on, or that ends the process that reads it, is reported and left out.
 
     Args:
-        work: where the papers and the cache are; `spread.over` has brought the cache to the same number of shards.
+        work: where the papers and the cache are; `resharding.reshard` has brought the cache to as many shards.
         names: the names of the shards.
         config: the settings of the build.
         executor: where the work runs.
@@ -61,10 +61,14 @@ def extract_shards(
     with _reported(work.extractions):
         if fresh:
             _forget(work, names)
-        missing = {name: look(work, name) for name in names}
-        failures = [str(entry) for one in missing.values() for entry in one.left_out]
-        pieces = sorted(name for name, one in missing.items() if one.places)
-        count = _Count(sum(len(one.places) for one in missing.values()), progress)
+        failures: list[str] = []
+        unread: dict[str, int] = {}
+        for name in names:
+            missing = look(work, name)
+            failures += map(str, missing.left_out)
+            unread[name] = len(missing.places)
+        pieces = sorted(name for name, number in unread.items() if number)
+        count = _Count(sum(unread.values()), progress)
         if pieces:
             with _beside_after_kill(executor, work.extractions) as chosen:
                 _extract(work, pieces, config=config, executor=chosen, failures=failures, count=count)
@@ -117,8 +121,8 @@ def _quarantine(work: WorkFolder, lost: Lost, place: int, entries: list[quaranti
     if len(entries) > MOST_QUARANTINED:
         quarantine.remove(work.extractions, entries)
         raise KGError(
-            f"{len(entries)} papers ended the processes that read them ({lost.reason}); that is no matter of the "
-            "papers: see that there is enough memory, or install kg anew"
+            f"{len(entries)} papers ended the processes that read them ({lost.reason}), more than can be "
+            "the fault of the papers; see that there is enough memory, try fewer --workers, or install kg anew"
         )
     quarantine.add(work.extractions, entry)
     return entry
@@ -234,8 +238,8 @@ def extract_cached(
     work = WorkFolder(folder / FOLDER, folder)
     with _reported(folder):
         shutil.rmtree(work.folder, ignore_errors=True)
-        shards = max(shard_count(len(papers), least=config.shards), spread.remembered(folder))
-        spread.over(folder, shards)
+        shards = max(shard_count(len(papers), least=config.shards), resharding.remembered(folder))
+        resharding.reshard(folder, shards)
         by_shard: dict[str, list[Paper]] = defaultdict(list)
         for paper in papers:
             by_shard[shard_name(cache.shard_of(paper.id, shards=shards))].append(paper)

@@ -206,9 +206,9 @@ def publish(
     """
     known = _listed(folder)
     for name in sorted(set(manifest.outputs) - known - set(read)):
-        if (folder / name).exists():
+        if found := _in_the_way(folder, name):
             raise OutputError(
-                f"{folder / name}: this file is in the way and no build wrote it; move it, or choose "
+                f"{found}: this file is in the way and no build wrote it; move it, or choose "
                 "another folder with --output"
             )
     write_atomically(stage / MANIFEST, manifest.to_json().encode())
@@ -221,6 +221,13 @@ def publish(
     }
     write_atomically(folder / JOURNAL, json.dumps(journal, indent=1).encode())
     roll_forward(folder)
+
+
+def _in_the_way(folder: Path, name: str) -> Path | None:
+    """Return what stands where a file is to go, or a folder that holds it."""
+    if (folder / name).exists():
+        return folder / name
+    return next((path for path in map(folder.joinpath, PurePosixPath(name).parents) if path.is_file()), None)
 
 
 def _listed(folder: Path) -> set[str]:

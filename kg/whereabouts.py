@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from kg import cache, partitions
+from kg import cache, output_files
 from kg.errors import OutputError
 from kg.store import Manifest
 
@@ -38,11 +38,11 @@ class Whereabouts:
             table: the name of the table.
             about: the id of a paper or of an entity; nothing for every row.
         """
-        files = partitions.table(self._manifest.outputs, table)
+        files = output_files.table(self._manifest.outputs, table)
         if not about or len(files) == 1 or not self._number:
             return files
         shards = self._shards(about)
-        return [name for name in files if (shard := partitions.shard_in(name)) is None or shard in shards]
+        return [name for name in files if (shard := output_files.shard_in(name)) is None or shard in shards]
 
     def _shards(self, key: str) -> frozenset[int]:
         if key not in self._known:
@@ -70,7 +70,7 @@ class Whereabouts:
         from kg.query import graph_file, triplestore
         from kg.rdf.vocabulary import Vocabulary
 
-        store = triplestore.kept(self._folder, partitions.graph_digest(self._manifest.outputs))
+        store = triplestore.kept(self._folder, output_files.graph_digest(self._manifest.outputs))
         if store is None:
             raise OutputError(f"{self._folder}: there is no query store")
         known = dict(graph_file.prefixes(store))

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kg.extract.judge import Judge
     from kg.extract.scorer import Scorer
     from kg.extract.signals import Signals
+    from kg.resolve.units import Profile
 
 
 def said(
@@ -342,6 +343,13 @@ def unit(paper: str, forms: str, kind: str = "Method", *, group: int = 0, confid
 def units(count: int, forms: str, kind: str = "Method", *, confidence: float = 0.9) -> list[Extraction]:
     """Make several papers that name one thing alike."""
     return [unit(f"paper/local-{forms}-{kind}-{n}", forms, kind, confidence=confidence) for n in range(count)]
+
+
+def profiles_of(extractions: Iterable[Extraction]) -> "list[Profile]":
+    """Make the profiles of what papers name."""
+    from kg.resolve.units import find_units, gather
+
+    return gather([map(find_units, extractions)]).profiles
 
 
 def ruler(folder: Path, **patterns: str) -> Path:

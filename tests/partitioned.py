@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from kg import partitions, store
+from kg import output_files, shown, store
 from kg.cache import shard_of
 from kg.json_text import from_json
 from kg.query import triplestore
@@ -38,18 +38,20 @@ def partitioned(whole: Path, folder: Path, *, shards: int = SHARDS, kept: bool =
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(gzip.compress(data, 1, mtime=0) if part.endswith(".gz") else data)
         papers = manifest.counts["papers"]
-        parts = {"shards": shards, "shown": {"papers": papers, "of": papers}, "partial": []}
+        entities = sum(manifest.counts["entities"].values())
+        whole_of = shown.part(papers=papers, of_papers=papers, entities=entities, of_entities=entities)
+        parts = {"shards": shards, "shown": whole_of, "partial": []}
         made = replace(manifest, outputs=store.digests(stage, store.files(stage)), parts=parts)
         store.publish(folder, stage, made)
-    if kept and partitions.graph(made.outputs):
-        triplestore.update(folder, partitions.graph(made.outputs))
+    if kept and output_files.graph(made.outputs):
+        triplestore.update(folder, output_files.graph(made.outputs))
     return folder
 
 
 def _cut(whole: Path, name: str, shards: int) -> dict[str, bytes]:
-    if name == partitions.GRAPH:
+    if name == output_files.GRAPH:
         return _graph((whole / name).read_text(encoding="utf-8").splitlines(keepends=True), shards)
-    if name == partitions.RECORDS:
+    if name == output_files.RECORDS:
         return _records((whole / name).read_text(encoding="utf-8").splitlines(keepends=True), shards)
     if name.startswith("tables/"):
         return _table(name, (whole / name).read_text(encoding="utf-8"), shards)
@@ -66,7 +68,7 @@ def _graph(lines: list[str], shards: int) -> dict[str, bytes]:
 
 def _home(line: str, links: set[str], shards: int) -> str:
     if line.endswith("/graph/meta> .\n"):
-        return partitions.META
+        return output_files.META
     if of_paper := _SUBJECT.match(line):
         kind, local = of_paper.groups()
         paper = local if kind == "paper" else local.rpartition("-")[0]

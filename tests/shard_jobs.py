@@ -1,5 +1,6 @@
 """Work on shards for the tests of executors, in a module of its own because workers have to import it."""
 
+import errno
 import os
 import signal
 import sys
@@ -22,6 +23,11 @@ def given(shard: str, *values: object, **named: object) -> object:
 def want_memory(shard: str) -> str:
     """Want more memory than there is."""
     raise MemoryError(shard)
+
+
+def want_room(shard: str) -> str:
+    """Want more room than the disk has."""
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), shard)
 
 
 def want_weights(shard: str) -> str:

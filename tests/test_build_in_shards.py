@@ -14,8 +14,8 @@ import pytest
 from factory import extraction
 
 import kg.extract
-from kg import partitions, store
-from kg.build import build
+from kg import output_files, store
+from kg.build import IDS, build
 from kg.build.run import FOLDER
 from kg.config import Config
 from kg.errors import KGError
@@ -61,27 +61,28 @@ def text(path: Path) -> str:
 
 
 def quads(folder: Path) -> list[str]:
-    names = partitions.graph(store.read_manifest(folder).outputs)
+    names = output_files.graph(store.read_manifest(folder).outputs)
     return sorted(line for name in names for line in text(folder / name).splitlines())
 
 
 def records(folder: Path) -> list[str]:
-    names = partitions.records(store.read_manifest(folder).outputs)
+    names = output_files.records(store.read_manifest(folder).outputs)
     return sorted(line for name in names for line in text(folder / name).splitlines())
 
 
 def table(folder: Path, name: str) -> list[list[str]]:
     found: list[list[str]] = []
-    for file in partitions.table(store.read_manifest(folder).outputs, name):
+    for file in output_files.table(store.read_manifest(folder).outputs, name):
         header, *rows = csv.reader(io.StringIO(text(folder / file)))
         found += [header] * (not found) + rows
     return [found[0], *sorted(found[1:])]
 
 
 def said(folder: Path) -> tuple[object, ...]:
-    tables = ("papers", "entities", "aliases", "edges", "evidence", "links", "claims", "listed", "redirects")
+    told = ("listed", "conflicts", "redirects", "rulings", "doubts")
+    tables = ("papers", "entities", "aliases", "edges", "evidence", "links", "claims", *told)
     counts = store.read_manifest(folder).counts
-    return quads(folder), records(folder), *(table(folder, name) for name in tables), counts
+    return quads(folder), records(folder), text(folder / IDS), *(table(folder, name) for name in tables), counts
 
 
 def change(papers: dict[int, str], dice: random.Random) -> None:
@@ -133,7 +134,54 @@ def test_only_new_texts_are_read_and_only_their_parts_are_made(tmp_path, titles)
 def test_what_is_unchanged_is_up_to_date(tmp_path):
     source = write(tmp_path / "a.jsonl", dict.fromkeys(range(9), "Uses Moss/Method."))
     assert not run(tmp_path / "out", source, PARTS).up_to_date
+    (tmp_path / "out" / FOLDER / "left").mkdir(parents=True)
     assert run(tmp_path / "out", source, PARTS).up_to_date
+    assert not (tmp_path / "out" / FOLDER).exists()
+
+
+def test_another_number_of_shards_makes_other_parts(tmp_path):
+    source = write(tmp_path / "a.jsonl", dict.fromkeys(range(9), "Uses Moss/Method."))
+    run(tmp_path / "out", source, PARTS)
+    before = quads(tmp_path / "out")
+    done = run(tmp_path / "out", source, replace(PARTS, shards=2))
+    assert done.manifest.parts == {"shards": 2}
+    assert len(list((tmp_path / "out" / "kg").glob("papers-*"))) == 2
+    assert quads(tmp_path / "out") == before
+
+
+@pytest.mark.parametrize("config", [WHOLE, PARTS])
+def test_where_no_text_can_be_read_the_outputs_stay(tmp_path, monkeypatch, config):
+    source = write(tmp_path / "a.jsonl", {1: "Uses Moss/Method."})
+    run(tmp_path / "out", source, config)
+    before = said(tmp_path / "out")
+    monkeypatch.setattr(kg.extract, "extract", lambda papers, *, config: 1 / 0)  # noqa: ARG005  the extractor's signature
+    write(source, {2: "Uses Fern/Model.", 3: "Uses Moss/Method."})
+    with pytest.raises(KGError, match="nothing could be extracted"):
+        run(tmp_path / "out", source, config)
+    assert said(tmp_path / "out") == before
+
+
+def test_a_paper_that_cannot_be_read_is_in_both_kinds_of_build_without_what_it_names(tmp_path, monkeypatch):
+    healthy = kg.extract.extract
+
+    def faulty(papers: Iterable[Paper], *, config: Config) -> Iterator[Extraction]:
+        given = list(papers)
+        if any("Fern" in paper.abstract for paper in given):
+            raise ZeroDivisionError
+        return healthy(given, config=config)
+
+    monkeypatch.setattr(kg.extract, "extract", faulty)
+    source = write(tmp_path / "a.jsonl", {1: "Uses Moss/Method.", 2: "Uses Fern/Model and code.", 3: "Uses code."})
+    lines = []
+    for config in (WHOLE, PARTS):
+        folder = tmp_path / str(config.graph_limit)
+        errors: list[KGError] = []
+        done = build([source], config=replace(config, output=str(folder)), on_error=errors.append)
+        lines.append([str(error).split()[0] for error in errors])
+        assert done.manifest.counts["papers"] == 3
+    assert [len(found) for found in lines] == [1, 1]
+    assert lines[0] == lines[1]
+    assert said(tmp_path / "0") == said(tmp_path / "100")
 
 
 def test_a_folder_goes_from_one_route_to_the_other_and_back(tmp_path):
@@ -157,5 +205,5 @@ def test_formats_that_hold_a_graph_are_of_a_part_and_the_manifest_says_so(tmp_pa
 def test_the_store_of_parts_holds_their_quads(tmp_path):
     source = write(tmp_path / "a.jsonl", dict.fromkeys(range(9), "Uses Moss/Method."))
     done = run(tmp_path / "out", source, PARTS)
-    opened = triplestore.open_store(tmp_path / "out", partitions.graph_digest(done.manifest.outputs))
+    opened = triplestore.open_store(tmp_path / "out", output_files.graph_digest(done.manifest.outputs))
     assert len(opened) == len(quads(tmp_path / "out"))

@@ -109,7 +109,7 @@ def test_a_build_in_parts_is_the_same_object(build, parts):
 
 
 def test_a_graph_that_is_a_part_of_the_build_is_said_to_be_one(parts):
-    manifest_with(parts, parts={"shards": 4, "shown": {"papers": 3, "of": 99}, "partial": ["graphml"]})
+    manifest_with(parts, parts={"shards": 4, "shown": {"papers": 3, "of_papers": 99}, "partial": ["graphml"]})
     with pytest.warns(UserWarning, match="the graph has 3 of 99 papers; `store` has all"):
         assert len(kg.load(parts).graph) > 0
 

@@ -105,8 +105,8 @@ def test_where_everything_kills_it_is_no_matter_of_the_papers(tmp_path, mortal, 
     with pytest.raises(KGError) as caught:
         run(tmp_path, papers(10, *range(10)), mortal)
     assert str(caught.value) == (
-        "4 papers ended the processes that read them (killed by signal 9, SIGKILL); that is no matter of the papers: "
-        "see that there is enough memory, or install kg anew"
+        "4 papers ended the processes that read them (killed by signal 9, SIGKILL), more than can be the fault of "
+        "the papers; see that there is enough memory, try fewer --workers, or install kg anew"
     )
     assert quarantine.read(tmp_path / "cache") == {}
 

@@ -7,11 +7,13 @@ import pytest
 from factory import extraction
 
 import kg.extract
-from kg import shards
+from kg import cache, shards
 from kg.config import Config
 from kg.errors import KGError, ModelError
 from kg.executors import InProcess
 from kg.records import Extraction, Paper
+from kg.shard_work import extract_shard
+from kg.work_folder import WorkFolder
 
 PAPERS = [Paper(f"paper/{letter}", f"Title {letter}", f"Text of {letter}.") for letter in "abcdefgh"]
 
@@ -115,6 +117,19 @@ def test_a_paper_that_brings_out_a_bug_costs_only_itself(tmp_path):
         errors[0],
     )
     assert steps[-1] == (9, 9)
+
+
+@pytest.mark.usefixtures("seen")
+def test_only_who_reads_a_whole_shard_rewrites_its_file(tmp_path):
+    work = WorkFolder(tmp_path / ".work", tmp_path)
+    cache.write_papers(work.papers("00000"), PAPERS[:2])
+    with cache.appending(work.extracted("00000")) as append:
+        for number in range(9):
+            append(f"{number:064}", extraction("paper/a", ("Moss", "Model")))
+    extract_shard("00000:0-1", work=work, config=Config())
+    assert cache.count_lines(work.extracted("00000")) == 10
+    extract_shard("00000", work=work, config=Config())
+    assert cache.count_lines(work.extracted("00000")) == 2
 
 
 @pytest.mark.usefixtures("seen")

@@ -64,7 +64,7 @@ def test_a_manifest_from_before_there_were_parts_has_none(tmp_path):
 
 
 def test_a_manifest_says_how_much_of_a_build_in_parts_is_shown(tmp_path):
-    parts = {"shards": 128, "shown": {"papers": 3000, "of": 119998}}
+    parts = {"shards": 128, "shown": {"papers": 3000, "of_papers": 119998}}
     (tmp_path / "manifest.json").write_text(Manifest(RECIPE, {}, {}, parts=parts).to_json())
     assert store.read_manifest(tmp_path).parts == parts
 
@@ -100,6 +100,14 @@ def test_a_file_that_no_build_wrote_is_not_overwritten(tmp_path):
         "folder with --output"
     )
     assert contents(tmp_path) == {"papers.jsonl": "the source"}
+
+
+def test_a_file_where_a_folder_has_to_go_is_noticed_before_anything_is_moved(tmp_path):
+    publish(tmp_path, {"a": "old"})
+    (tmp_path / "kg").write_text("a person's file")
+    with pytest.raises(OutputError, match=r"kg: this file is in the way and no build wrote it"):
+        publish(tmp_path, {"a": "new", "kg/papers.nq.gz": "x"})
+    assert contents(tmp_path) == {"a": "old", "kg": "a person's file"}
 
 
 def test_a_build_of_another_version_is_replaced(tmp_path):

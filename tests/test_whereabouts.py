@@ -4,7 +4,7 @@ import pytest
 from exporters import made
 from partitioned import partitioned
 
-from kg import partitions, store
+from kg import output_files, store
 from kg.cache import shard_of
 from kg.lookup import Build
 from kg.query import triplestore
@@ -26,7 +26,7 @@ def whereabouts(folder):
 
 
 def shards(files):
-    return {partitions.shard_in(name) for name in files} - {None}
+    return {output_files.shard_in(name) for name in files} - {None}
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_only_the_parts_of_papers_that_tell_of_it_are_read(whereabouts, key, fou
 
 
 def test_what_is_about_the_whole_is_always_read(whereabouts):
-    assert "tables/edges/relations.csv.gz" in partitions.table(["tables/edges/relations.csv.gz"], "edges")
+    assert "tables/edges/relations.csv.gz" in output_files.table(["tables/edges/relations.csv.gz"], "edges")
     assert whereabouts.files("entities", "method/none") == ["tables/entities.csv.gz"]
 
 

@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kg import inputs, partitions, recipes, shards, store
+from kg import inputs, output_files, recipes, shards, store
 from kg.build import copying
 from kg.build.finishing import IDS, MAP, PAPERS
 from kg.build.in_memory import build_in_memory
 from kg.build.reading import read, stream
-from kg.build.run import Build, OnError, Progress, Run, ignore, work_folder
+from kg.build.run import Build, OnError, Progress, Run, clear_work, ignore, work_folder
 from kg.config import Config
 from kg.errors import KGError, OutputError
 from kg.exporters import EXPORTERS, exporter
@@ -24,6 +24,7 @@ from kg.query import triplestore
 from kg.readers.sources import Source
 from kg.remote import is_url
 from kg.user_cache import folder_of_outputs
+from kg.work_folder import shard_count
 
 __all__ = ["IDS", "MAP", "PAPERS", "SAMPLE", "Build", "build", "extract_records", "read"]
 
@@ -67,7 +68,8 @@ def _build(sources: Sequence[str | Path], run: Run, *, fresh: bool) -> Build:
         found, unreadable = inputs.expand(sources, config=config)
         recipe = recipes.recipe(found, unreadable, config=config)
         last = store.read_manifest(folder)
-        if last and not fresh and last.recipe == recipe and _is_whole(folder, last):
+        if last and not fresh and last.recipe == recipe and _has_its_parts(last, config) and _is_whole(folder, last):
+            clear_work(folder)
             run.repeat(last)
             done = Build(folder, last, up_to_date=True)
         else:
@@ -78,6 +80,13 @@ def _build(sources: Sequence[str | Path], run: Run, *, fresh: bool) -> Build:
 
 def _is_whole(folder: Path, manifest: store.Manifest) -> bool:
     return not store.damaged(folder, manifest) and past.is_whole(folder)
+
+
+def _has_its_parts(manifest: store.Manifest, config: Config) -> bool:
+    """Tell whether a build is in as many parts as the settings want, which say nothing of one that is in none."""
+    if "shards" not in manifest.parts:
+        return True
+    return bool(manifest.parts["shards"] == shard_count(manifest.counts["papers"], least=config.shards))
 
 
 def _check(config: Config) -> None:
@@ -114,7 +123,7 @@ def _built(
 
 def _keep_store(done: Build, run: Run, *, fresh: bool) -> None:
     """Have a query store of what was published, and none where there is nothing to query."""
-    graph, digest = partitions.graph(done.manifest.outputs), partitions.graph_digest(done.manifest.outputs)
+    graph, digest = output_files.graph(done.manifest.outputs), output_files.graph_digest(done.manifest.outputs)
     if fresh or not graph:
         triplestore.remove(done.folder)
     if graph and not (done.up_to_date and triplestore.is_whole(done.folder, digest)):
@@ -129,6 +138,8 @@ def extract_records(
     sources: Sequence[str | Path], *, config: Config, on_error: OnError = ignore, progress: Progress = ignore
 ) -> list[dict[str, Any]]:
     """Return what each paper of some sources says, resolved among them, without a folder of outputs.
+
+    The arguments are those of `build`; all papers are held in memory.
 
     Raises:
         KGError: no paper could be read.

@@ -57,7 +57,12 @@ def decisions_of(run: Run) -> "list[Decision]":
 def export(graph: "Graph", stage: Path, run: Run, *, formats: Collection[str], fresh: bool) -> None:
     """Write a graph in some formats, and its map where one of them shows it.
 
-    The map is near to the last one of the folder.
+    Args:
+        graph: the graph.
+        stage: where outputs are staged.
+        run: the build.
+        formats: the names of the formats.
+        fresh: draw a new map, and not one that is near to the last one of the folder.
     """
     chosen = sorted(formats, key=[*EXPORTERS].index)
     if {*MAPPED} & {*chosen}:
@@ -77,6 +82,12 @@ def _lay_out(graph: "Graph", run: Run, *, fresh: bool) -> Iterator[str]:
 
 def publish(made: Made, stage: Path, recipe: store.Recipe, run: Run) -> Build:
     """Add to the history, and replace the outputs of the folder by the staged ones.
+
+    Args:
+        made: what the route made.
+        stage: where outputs are staged.
+        recipe: what the build is made of.
+        run: the build.
 
     Raises:
         OutputError: they cannot be written; those of before are untouched.

@@ -6,12 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from kg import cache, executors, parts, recipes, resolve, shards, shown, store
-from kg import spread as cache_files
+from kg import cache, executors, parts, recipes, resharding, resolve, shards, shown, store
 from kg.build.finishing import IDS, Made, decisions_of, export, publish, write_lines
 from kg.build.run import Build, Run
-from kg.build.spreading import spread
-from kg.errors import DecisionError
+from kg.build.sharding import shard_stream
+from kg.errors import DecisionError, KGError
 from kg.parts import runs
 from kg.parts.choice import NODES
 from kg.parts.shown import shown_graph
@@ -36,9 +35,9 @@ def build_in_shards(found: "Stream", work: WorkFolder, recipe: store.Recipe, run
     names = [shard_name(number) for number in range(shard_count(found.count, least=run.config.shards))]
     route = _Route(names, work, run, fresh=fresh)
     with run.stage("spread"):
-        spread(found, names, work)
+        shard_stream(found, names, work)
     with run.stage("extract"):
-        route.extract()
+        route.extract(found.count)
     with run.stage("resolve"):
         outcome = route.resolve()
     with store.staging(run.folder) as stage:
@@ -66,28 +65,37 @@ class _Route:
     run: Run
     fresh: bool
 
-    def extract(self) -> None:
-        """Read the texts that are new or changed."""
+    def extract(self, papers: int) -> None:
+        """Read the texts that are new or changed, of so many papers in all.
+
+        Raises:
+            KGError: not one paper could be read.
+        """
+        failures: list[KGError] = []
         cache.prune(self.work.extractions)
-        cache_files.over(self.work.extractions, len(self.names))
+        resharding.reshard(self.work.extractions, len(self.names))
         shards.extract_shards(
             self.work,
             self.names,
             config=self.run.config,
             executor=executors.choose(self.run.config),
-            on_error=self.run.on_error,
+            on_error=failures.append,
             progress=partial(self.run.progress, "extract"),
             fresh=self.fresh,
         )
+        if len(failures) >= papers:  # there is one for each paper that is left out
+            raise failures[0]
+        for failure in failures:
+            self.run.on_error(failure)
 
     def resolve(self) -> "Outcome":
-        """Find out which entities all mentions name, and write which those of each shard name."""
+        """Find out which entities all mentions name, and write which of them those of each shard name."""
+        self.run.progress("resolve", 0, 1)
         units = partial(write_units, work=self.work, code=recipes.code_digest())
         for _ in executors.choose(self.run.config).map(units, self.names):
             pass
         outcome = resolve.resolve_shards(
             self.names,
-            extractions_of=partial(shards.extractions, self.work),
             units_of=partial(read_units, work=self.work),
             write=lambda name, lines: write_lines(self.work.assigned(name), lines),
             decisions=decisions_of(self.run),

@@ -10,11 +10,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg import cache, inputs, lock, shards
-from kg import spread as cache_files
+from kg import cache, inputs, lock, resharding, shards
 from kg.build.reading import stream
 from kg.build.run import OnError, Progress, ignore
-from kg.build.spreading import spread_papers
+from kg.build.sharding import shard_papers
 from kg.config import Config
 from kg.errors import OutputError
 from kg.executors.processes import Processes
@@ -82,10 +81,10 @@ def extract_share(
                 on_error=on_error,
                 progress=progress,
             )
-            count = max(shard_count(papers.count, least=config.shards), cache_files.remembered(extractions))
-            cache_files.over(extractions, count)
+            count = max(shard_count(papers.count, least=config.shards), resharding.remembered(extractions))
+            resharding.reshard(extractions, count)
         mine = [shard_name(shard) for shard in range(number, count, jobs)]
-        spread_papers(papers, mine, work, of=count)
+        shard_papers(papers, mine, work, of=count)
         return _extract(mine, work, count, config=config, on_error=on_error, progress=progress)
 
 

@@ -79,9 +79,14 @@ def work_folder(output: Path, fingerprint: str) -> Iterator[WorkFolder]:
         fingerprint: that of the extractor, which has a cache of its own.
     """
     place = (output / FOLDER).absolute()  # workers may have another current folder
-    shutil.rmtree(place, ignore_errors=True)
+    clear_work(output)
     place.mkdir()
     try:
         yield WorkFolder(place, cache.folder_of(output.absolute(), fingerprint))
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        clear_work(output)
+
+
+def clear_work(output: Path) -> None:
+    """Remove the folder for what travels between the steps of a build, which one that was killed leaves."""
+    shutil.rmtree(output / FOLDER, ignore_errors=True)

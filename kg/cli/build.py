@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kg import partitions
+from kg import output_files
 from kg.cli.options import configured, example, model, settings_file, talk, threshold
 from kg.cli.pictures import page_of
 from kg.cli.terminal import Messages, progress, say
@@ -43,7 +43,10 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
 )
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option(
-    "-o", "--output", metavar="DIR", help=f"The folder to write, or a URL: s3://…; `{DEFAULTS.output}` by default."
+    "-o",
+    "--output",
+    metavar="DIR",
+    help=f"The folder to write, or a URL of an object store: s3://…; `{DEFAULTS.output}` by default.",
 )
 @click.option(
     "-f",
@@ -71,7 +74,11 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
     help="What draws the page: `canvas`, or vis-network by `pyvis`; `auto`, the default, is the faster, `canvas`.",
 )
 @click.option("--seed", type=int, help=f"The seed of the layout and of the communities; {DEFAULTS.seed} by default.")
-@click.option("--workers", type=int, help=f"The number of processes that read texts; {DEFAULTS.workers} by default.")
+@click.option(
+    "--workers",
+    type=int,
+    help=f"The number of processes that read texts, and write parts; {DEFAULTS.workers} by default.",
+)
 @click.option(
     "--executor",
     type=click.Choice(EXECUTORS),
@@ -81,10 +88,13 @@ def _formats(ctx: click.Context, parameter: click.Parameter, value: tuple[str, .
     "--url",
     metavar="URL",
     help="Where the engine is: `sc://host:15002` or a master such as `local-cluster[2,1,1024]` for Spark, "
-    "`tcp://host:8786` for Dask, which has --workers of its own on this machine without one.",
+    "`tcp://host:8786` for Dask; without it, Dask starts --workers workers on this machine.",
 )
 @click.option(
-    "--shards", type=int, help=f"The number of files that the cache is spread over; {DEFAULTS.shards} by default."
+    "--shards",
+    type=int,
+    help="The least number of shards that papers are spread over, each with a file of the cache; doubled until a shard "
+    f"has about 1,000 papers at most; {DEFAULTS.shards} by default.",
 )
 @click.option(
     "--graph-limit",
@@ -183,7 +193,7 @@ def _next(folder: Path, outputs: Mapping[str, str]) -> Iterator[str]:
     if PAGE in outputs:
         yield "kg view" if is_default else f"kg view {named}"
     yield f"kg stats{option}"
-    if partitions.graph(outputs):
+    if output_files.graph(outputs):
         yield f"kg query --name most-used-datasets{option}"
 
 

@@ -80,7 +80,7 @@ def _findings(folder: Path, *, shacl: bool) -> tuple[list["Finding"], Mapping[st
         OutputError: the folder holds no build.
         ConfigError: pyshacl is wanted and not installed.
     """
-    from kg import partitions, schema, store
+    from kg import output_files, schema, store
     from kg.rdf.validation.checks import ordered
     from kg.rdf.validation.rule import DIGEST
     from kg.standing import open_standing
@@ -90,7 +90,7 @@ def _findings(folder: Path, *, shacl: bool) -> tuple[list["Finding"], Mapping[st
     damaged = (line.split(": ", 1) for line in store.damaged(folder, manifest))
     found = [_about_file(DIGEST, name, reason) for name, reason in damaged]
     prefixes = schema.load().all_prefixes()
-    if partitions.graph(manifest.outputs):
+    if output_files.graph(manifest.outputs):
         wrong, prefixes = _wrong(folder, manifest, prefixes, shacl=shacl)
         found += wrong
     found += _given_differently(folder, manifest.outputs, prefixes["paper"])
@@ -102,16 +102,17 @@ def _wrong(
     folder: Path, manifest: "Manifest", prefixes: Mapping[str, str], *, shacl: bool
 ) -> tuple[list["Finding"], Mapping[str, str]]:
     """Return which rules of the schema the graph breaks, or that it cannot be read, and the prefixes of its IRIs."""
-    from kg import partitions
+    from kg import output_files
     from kg.query import graph_file
     from kg.rdf.validation import by_pyshacl, checks
     from kg.rdf.validation.rule import READABLE
 
-    files = partitions.graph(manifest.outputs)
+    files = output_files.graph(manifest.outputs)
     try:
         graph = _graph(folder, manifest)
     except OutputError as error:
-        return [_about_file(READABLE, partitions.GRAPH if partitions.GRAPH in files else "kg", str(error))], prefixes
+        name = output_files.GRAPH if output_files.GRAPH in files else "kg"
+        return [_about_file(READABLE, name, str(error))], prefixes
     if not shacl:
         return checks.check(graph), graph_file.prefixes(graph)
     in_memory.refuse_large(folder, manifest, "--shacl", "leave it out for kg's own checks")
@@ -123,22 +124,22 @@ def _graph(folder: Path, manifest: "Manifest") -> "pyoxigraph.Store":
 
     A store bears the digests of its parts as its name, and that the parts have them is checked as well.
     """
-    from kg import partitions
+    from kg import output_files
     from kg.query import graph_file, triplestore
 
-    parted = partitions.GRAPH not in manifest.outputs
-    kept = triplestore.kept(folder, partitions.graph_digest(manifest.outputs)) if parted else None
+    parted = output_files.GRAPH not in manifest.outputs
+    kept = triplestore.kept(folder, output_files.graph_digest(manifest.outputs)) if parted else None
     return graph_file.load(folder) if kept is None else kept
 
 
 def _given_differently(folder: Path, outputs: Iterable[str], papers: str) -> list["Finding"]:
     """Return what the sources of a build give differently; a table that is damaged has its own finding."""
-    from kg import partitions
+    from kg import output_files
     from kg.exporters import table_parts
     from kg.rdf.validation.sources import conflicts
 
     try:
-        return conflicts(table_parts.rows(folder, partitions.table(outputs, "conflicts")), papers)
+        return conflicts(table_parts.rows(folder, output_files.table(outputs, "conflicts")), papers)
     except (OSError, ValueError, KeyError):
         return []
 

@@ -200,15 +200,15 @@ def _sources(standing: "Standing", output: str) -> Path | list[Path]:
     Raises:
         OutputError: there is none, it would be written over, or a part is damaged.
     """
-    from kg import partitions, store
+    from kg import output_files, store
 
-    folder, files = standing.folder, partitions.graph(standing.manifest.outputs)
+    folder, files = standing.folder, output_files.graph(standing.manifest.outputs)
     if not files:
         raise OutputError(f"{folder}: this build has no graph to export; build with `--format rdf` as well")
     if output != STDOUT:
         refuse_outputs(Path(output))
-    if partitions.GRAPH in files:
-        return folder / partitions.GRAPH
+    if output_files.GRAPH in files:
+        return folder / output_files.GRAPH
     if damaged := store.damaged(folder, replace(standing.manifest, outputs=files)):
         raise OutputError(f"{folder / damaged[0]}; build again with --fresh")
     return [folder / name for name in files]

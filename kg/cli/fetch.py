@@ -94,7 +94,8 @@ def _wishes(options: Mapping[str, Any]) -> Wishes:
 def command(ctx: click.Context, /, **options: Any) -> None:  # noqa: ANN401  options are of many types
     """Fetch papers from a service, and merge them into files of JSON Lines that `kg build` reads.
 
-    Alone, it fetches what the [[fetch]] tables of kg.toml say. Only `kg publish` uses the network beside it. Services
+    Alone, it fetches what the [[fetch]] tables of kg.toml say. Beside it, only `kg publish`, object
+    stores and engines of a cluster use the network. Services
     are asked at the pace that they want; a fetch that ends too early goes on from there the next time.
     """
     if ctx.invoked_subcommand:

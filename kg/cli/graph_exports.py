@@ -90,10 +90,10 @@ def _read(standing: "Standing", format: str) -> tuple["Graph", "Config"]:
 
 def _refuse_missing(folder: Path, outputs: Collection[str]) -> None:
     """Refuse a build without the tables that a graph is read from."""
-    from kg import partitions
+    from kg import output_files
     from kg.exporters import stored
 
-    missing = [name for name in stored.TABLES if not partitions.table(outputs, name)]
+    missing = [name for name in stored.TABLES if not output_files.table(outputs, name)]
     if missing and len(missing) < len(stored.TABLES):
         raise OutputError(f"{folder}: this build is of an older kg and has no tables/{missing[0]}.csv; build again")
     if missing:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def refuse_large(folder: Path, manifest: "Manifest", what: str, instead: str) -> None:
-    """Do nothing unless a build in parts has more papers than are held in memory.
+    """Refuse a build in parts that has more papers than are held in memory.
 
     Args:
         folder: the folder of the build.
@@ -27,5 +27,5 @@ def refuse_large(folder: Path, manifest: "Manifest", what: str, instead: str) ->
     if manifest.parts and papers > most:
         raise OutputError(
             f"{folder}: {what} needs the whole graph in memory, and {papers:,} papers are more than the {most:,} of "
-            f"`graph_limit`; {instead}, or raise it in kg.toml (60 MB for each 1,000 papers)"
+            f"`graph_limit`; {instead}, or raise that in kg.toml (60 MB for each 1,000 papers)"
         )

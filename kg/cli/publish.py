@@ -46,11 +46,11 @@ _WORDS = {"send": "sent", "resume": "sent the rest", "delete": "deleted", "gone"
 @choice("text", "json")
 @talk
 def command(url: str, folder: Path, format: str, **options: Any) -> None:  # noqa: ANN401  options are of many types
-    """Send the graph of a build to a server, by the SPARQL 1.1 Graph Store HTTP Protocol.
+    """Send the RDF of a build to a triple store, by the SPARQL 1.1 Graph Store HTTP Protocol.
 
-    URL is where the server takes graphs. Only graphs that changed are sent, and each is counted there; a publication
-    that is stopped goes on from there the next time. A name and a password are in KG_PUBLISH_USER and
-    KG_PUBLISH_PASSWORD, or in ~/.netrc, a token in KG_PUBLISH_TOKEN. docs/loading.md tells of servers.
+    URL is where the server takes graphs; docs/loading.md has that of each kind of server. Only named graphs that
+    changed are sent, and each is counted there; a publication that is stopped goes on from there the next time. A name
+    and a password are in KG_PUBLISH_USER and KG_PUBLISH_PASSWORD, or in ~/.netrc, a token in KG_PUBLISH_TOKEN.
     """
     from kg.publish.publication import planned
 

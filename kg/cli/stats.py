@@ -51,9 +51,9 @@ def _rows(counts: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
 def _most_frequent(folder: Path, manifest: "Manifest") -> list[dict[str, object]]:
     import heapq
 
-    from kg import partitions
+    from kg import output_files
     from kg.exporters import table_parts
 
-    rows = table_parts.rows(folder, partitions.table(manifest.outputs, "entities"))
+    rows = table_parts.rows(folder, output_files.table(manifest.outputs, "entities"))
     first = heapq.nsmallest(TOP, rows, key=lambda row: (-int(row["papers"]), row["id"]))
     return [{name: row[name] for name in ("id", "name", "type")} | {"papers": int(row["papers"])} for row in first]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from kg import partitions, store
+from kg import output_files, store
 from kg.exporters import table_parts
 from kg.history.changes import NewPaper, is_named_in, weight
 from kg.history.state import INTRODUCES, State
@@ -103,7 +103,7 @@ def picks(papers: Iterable[NewPaper], state: State, *, follow: Followed, folder:
 def _rows(folder: Path, name: str, *, column: str, wanted: set[str]) -> Iterator[Row]:
     """Yield the rows of a table of a build that have a paper in a column; none where it has no tables."""
     manifest = store.read_manifest(folder)
-    files = partitions.table(manifest.outputs if manifest else (), name)
+    files = output_files.table(manifest.outputs if manifest else (), name)
     if all((folder / file).is_file() for file in files):
         yield from table_parts.rows(folder, files, among=(column, wanted))
 

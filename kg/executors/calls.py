@@ -36,6 +36,8 @@ class Failure:
         known = getattr(errors, self.kind, None) or getattr(builtins, self.kind, None)
         if isinstance(known, type) and issubclass(known, (errors.KGError, MemoryError)):
             return known(self.message)
+        if isinstance(known, type) and issubclass(known, OSError):
+            return OSError(self.message)  # of no kind that means a pipe of our own
         return RuntimeError(f"{self.kind} in a worker process: {self.message}")
 
 
@@ -78,7 +80,7 @@ def result(text: str) -> Any:  # noqa: ANN401  work returns what it likes
 
 
 def _said(error: Exception) -> str:
-    if isinstance(error, (errors.KGError, MemoryError)):
+    if isinstance(error, (errors.KGError, MemoryError, OSError)):
         return str(error)
     place = traceback.extract_tb(error.__traceback__)[-1]
     return f"{' '.join(str(error).split())} (at {Path(place.filename).name}:{place.lineno})"

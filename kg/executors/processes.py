@@ -26,7 +26,7 @@ from kg.executors.worker import DONE, ERROR, run
 TRIES = 2
 """How many workers a shard may end before it is lost."""
 DEATHS = 8
-"""How many workers may end one after the other, and none of them with a word, before it is no matter of the shards."""
+"""How many workers may end one after the other without a word, before something else than the shards is to blame."""
 PATIENCE = 600.0
 """The seconds after which a worker that told of its shard, and then nothing any more, is ended; a paper takes 0.03."""
 
@@ -166,7 +166,10 @@ class _Crew(Generic[Result]):
         reason = "silent for too long" if worker.silenced else _reason(worker.process.exitcode)
         self.deaths += 1
         if self.deaths >= DEATHS:
-            raise KGError(f"{DEATHS} worker processes ended, one after the other, before they did anything ({reason})")
+            raise KGError(
+                f"{DEATHS} worker processes ended, one after the other, before they did anything ({reason}); see that "
+                "there is enough memory, or try fewer --workers"
+            )
         shard, tries = worker.task
         if tries + 1 < TRIES:
             self.waiting.appendleft(_Task(shard, tries + 1))

@@ -8,7 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import partitions, schema
+from kg import output_files, schema
 from kg.errors import OutputError
 from kg.exporters import table_parts
 from kg.json_text import from_json
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Graph = networkx.MultiDiGraph[str]
 
-PAPERS = partitions.RECORDS
+PAPERS = output_files.RECORDS
 MAP = "map.jsonl"
 _BESIDE = {"listed": Listed, "conflicts": Conflict, "redirects": Redirect, "rulings": Ruling, "doubts": Doubt}
 """The records that go with the graph as a whole, each in a table of its own."""
@@ -88,14 +88,14 @@ class _Source:
         return _Reported(self)
 
     def rows(self, name: str) -> Iterator[Row]:
-        for file in partitions.table(self.outputs, name) or [f"{partitions.TABLES}/{name}.csv"]:
+        for file in output_files.table(self.outputs, name) or [f"{output_files.TABLES}/{name}.csv"]:
             self.place = file
             yield from table_parts.rows(self.folder, [file], on_open=self.on_open)
 
     def records(self) -> Iterator[Record]:
-        for file in partitions.records(self.outputs) or [PAPERS]:
+        for file in output_files.records(self.outputs) or [PAPERS]:
             self.place = file
-            lines = partitions.lines(self.folder / file)
+            lines = output_files.lines(self.folder / file)
             first = next(lines, None)  # which opens the file
             self.on_open()
             yield from map(from_json, chain([first] if first else [], lines))

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
-from kg import partitions, schema
+from kg import output_files, schema
 from kg.exporters import duckdb, sqlite, stored, table_parts, tables
 from kg.exporters.relational import Contents, Row, Table, tables_of
 from kg.json_text import from_json
@@ -61,7 +61,7 @@ class _Parts:
 
     def rows(self, name: str) -> Iterator[Row]:
         """Yield the rows of a table."""
-        rows = [self._part(file) for file in partitions.table(self._outputs, name)]
+        rows = [self._part(file) for file in output_files.table(self._outputs, name)]
         key = itemgetter(*map(HEADERS[name].index, _ORDER[name])) if name in _ORDER else None
         return heapq.merge(*rows, key=key) if key else (row for part in rows for row in part)
 
@@ -75,11 +75,11 @@ class _Parts:
         return tables_of(Contents(self._nodes(), self._papers, rows, self._sentences()))
 
     def _papers(self) -> Iterator[Paper]:
-        files = partitions.records(self._outputs)
+        files = output_files.records(self._outputs)
         return heapq.merge(*map(self._records, files), key=lambda paper: paper.id)
 
     def _records(self, file: str) -> Iterator[Paper]:
-        for number, line in enumerate(partitions.lines(self._folder / file)):
+        for number, line in enumerate(output_files.lines(self._folder / file)):
             if not number:
                 self._on_open()
             yield stored.paper(from_json(line))
@@ -97,7 +97,7 @@ class _Parts:
 
     def _sentences(self) -> Iterator[Row]:
         """Yield every sentence that is evidence of something, once; those of a paper are in one part."""
-        parts = map(self._sentences_of, partitions.table(self._outputs, "evidence"))
+        parts = map(self._sentences_of, output_files.table(self._outputs, "evidence"))
         return ((number, *row) for number, (row, _) in enumerate(groupby(heapq.merge(*parts)), 1))
 
     def _sentences_of(self, file: str) -> Iterator[tuple[str, int, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from kg import partitions
+from kg import output_files
 from kg.exporters.tables import neutral, original
 
 Row = dict[str, str]
@@ -25,7 +25,7 @@ def rows(
 
     Args:
         folder: the folder of the build.
-        files: the files of the table, as `kg.partitions.table` returns them.
+        files: the files of the table, as `kg.output_files.table` returns them.
         having: texts that a row has to contain, in whatever column; the other rows are not even parsed.
         among: a column, and the texts of which a row has to have one there.
         on_open: is called when something was read of a file, before any of its rows is told.
@@ -37,7 +37,7 @@ def rows(
     needles = [text.replace('"', '""').encode("utf-8", "surrogatepass") for text in having if text]
     wanted = frozenset(among[1]) if among else frozenset()
     for name in files:
-        pieces = partitions.pieces(folder / name)
+        pieces = output_files.pieces(folder / name)
         first = next(pieces, b"")  # which opens the file
         on_open()
         start = first.find(b"\n") + 1

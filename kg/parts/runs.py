@@ -8,13 +8,14 @@ Fields are parted by tabs, which sort before all that can follow, so that lines 
 
 import heapq
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
-from kg.parts.packing import unpack
+from kg.parts.packing import pack, unpack
 
 if TYPE_CHECKING:
     import networkx
@@ -28,6 +29,8 @@ RELATIONS: Final = "relations"
 FACTS: Final = "facts"
 ENDING: Final = ".gz"
 _TAB: Final = "\t"
+_OPEN: Final = 200
+"""How many runs are open at once: systems allow 1,024 files or only 256, and each takes memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,16 @@ def relations(graph: "Graph") -> list[str]:
 
 
 def merged(paths: Iterable[Path]) -> Iterator[str]:
-    """Yield the lines of sorted runs in order."""
-    return heapq.merge(*map(unpack, paths))
+    """Yield the lines of sorted runs in order; where they are too many, groups of them are merged into files first."""
+    runs = list(paths)
+    return heapq.merge(*map(unpack, runs)) if len(runs) <= _OPEN else _merged_in_groups(runs)
+
+
+def _merged_in_groups(runs: Sequence[Path]) -> Iterator[str]:
+    groups = [runs[start : start + _OPEN] for start in range(0, len(runs), _OPEN)]
+    with TemporaryDirectory(prefix=".merged-", dir=runs[0].parent) as folder:
+        files = [Path(folder) / f"{number}{ENDING}" for number in range(len(groups))]
+        yield from merged([pack(path, merged(group)) for path, group in zip(files, groups, strict=True)])
 
 
 def merged_relations(paths: Iterable[Path]) -> Iterator[Related]:

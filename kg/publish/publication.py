@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kg import partitions
+from kg import output_files
 from kg.errors import ConfigError, OutputError
 from kg.publish import journal as journals
 from kg.publish.credentials import HOW, credentials
@@ -73,7 +73,7 @@ def build_in(folder: Path) -> Build:
     """
     manifest = open_build(folder)
     names = files(manifest, folder)
-    return Build(folder, names, partitions.graph_digest(manifest.outputs))
+    return Build(folder, names, output_files.graph_digest(manifest.outputs))
 
 
 def address(url: str) -> Target:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from kg import partitions
+from kg import output_files
 from kg.errors import OutputError
 from kg.store import Manifest
 
@@ -29,9 +29,9 @@ def files(manifest: Manifest, folder: Path) -> tuple[str, ...]:
     Raises:
         OutputError: none do.
     """
-    if names := tuple(partitions.graph(manifest.outputs)):
+    if names := tuple(output_files.graph(manifest.outputs)):
         return names
-    raise OutputError(f"{folder}: the build has no {partitions.GRAPH}; build it again with --format rdf")
+    raise OutputError(f"{folder}: the build has no {output_files.GRAPH}; build it again with --format rdf")
 
 
 def lines(folder: Path, names: tuple[str, ...]) -> Iterator[Line]:
@@ -44,7 +44,7 @@ def lines(folder: Path, names: tuple[str, ...]) -> Iterator[Line]:
         path = folder / name
         number = 0
         try:
-            for line in partitions.lines(path):
+            for line in output_files.lines(path):
                 number += 1
                 yield _parted(line)
         except (OSError, ValueError) as error:

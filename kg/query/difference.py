@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from kg import partitions
+from kg import output_files
 
 _LEAST, _MOST = 1 << 9, 1 << 20
 """How many bytes are compared at once."""
@@ -74,7 +74,7 @@ class _Lines:
     """The lines of a file, of which a piece is held."""
 
     def __init__(self, path: Path | None) -> None:
-        self._pieces = partitions.pieces(path) if path else iter(())
+        self._pieces = output_files.pieces(path) if path else iter(())
         self.data = b""
         self.place = 0
 

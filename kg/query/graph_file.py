@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import partitions
+from kg import output_files
 from kg.errors import OutputError
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-FILE = partitions.GRAPH
+FILE = output_files.GRAPH
 PACKED = ".gz"
 MOST_PACKED = 64 << 20
 """How many bytes of compressed parts are read into memory at most: about five million quads, which take 3 GB there."""
@@ -28,7 +28,7 @@ def load(folder: Path) -> "pyoxigraph.Store":
     """
     import pyoxigraph
 
-    names = partitions.graph_names(folder)
+    names = output_files.graph_names(folder)
     if not names:
         raise OutputError(f"no build in '{folder}': it has no {FILE}; run `kg build SOURCE -o {folder}`")
     _refuse_large(folder, names)
@@ -36,7 +36,7 @@ def load(folder: Path) -> "pyoxigraph.Store":
     for path in (folder / name for name in names):
         try:
             if path.suffix == PACKED:
-                for piece in partitions.pieces(path):
+                for piece in output_files.pieces(path):
                     store.bulk_load(piece, format=pyoxigraph.RdfFormat.N_QUADS)
             else:
                 store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_QUADS)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from kg import partitions
+from kg import output_files
 
 LOADED = "loaded.txt"
 """The digests of the parts that a store has which is being made, a line each."""
@@ -46,7 +46,7 @@ def _batches(folder: Path, files: Mapping[str, str]) -> Iterator[tuple[bytes, li
     held: list[bytes] = []
     ended: list[str] = []
     for name, digest in files.items():
-        for piece in partitions.pieces(folder / name):
+        for piece in output_files.pieces(folder / name):
             held.append(piece)
             if sum(map(len, held)) >= BATCH:
                 yield b"".join(held), ended

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from kg import partitions
+from kg import output_files
 from kg.errors import OutputError
 from kg.json_text import from_json
 from kg.query import graph_file, loading
@@ -45,7 +45,7 @@ _RATIO = 15
 """How many bytes of N-Quads a byte of a compressed part stands for."""
 
 Files = Mapping[str, str]
-"""The N-Quads files of a build, by name, with their digests: `kg.partitions.graph` returns them."""
+"""The N-Quads files of a build, by name, with their digests: `kg.output_files.graph` returns them."""
 
 
 def path(folder: Path, digest: str) -> Path:
@@ -53,7 +53,7 @@ def path(folder: Path, digest: str) -> Path:
 
     Args:
         folder: the folder of the build.
-        digest: the digest of its graph, as `kg.partitions.graph_digest` returns it.
+        digest: the digest of its graph, as `kg.output_files.graph_digest` returns it.
     """
     return folder / FOLDER / digest[:_DIGITS]
 
@@ -102,7 +102,7 @@ def update(folder: Path, files: Files) -> Path:
     Raises:
         OutputError: the store cannot be written.
     """
-    place = path(folder, partitions.graph_digest(files))
+    place = path(folder, output_files.graph_digest(files))
     try:
         clear_parts(folder, but=place.name)
         if not _answers(place):

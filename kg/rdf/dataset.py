@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
-from kg import partitions
+from kg import output_files
 from kg.errors import OutputError
 
 if TYPE_CHECKING:
     import rdflib
 
-FILE = partitions.GRAPH
+FILE = output_files.GRAPH
 
 
 def load_dataset(folder: str | Path, files: Sequence[str] = (FILE,)) -> "rdflib.Dataset":

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg import partitions
+from kg import output_files
 from kg.errors import OutputError
 from kg.rdf.lines import quad
 from kg.rdf.sorting import FILES, distinct
@@ -31,7 +31,7 @@ class Parts:
 
     def description(self) -> list[Quad]:
         """Return the rows of the named graph that describes all of them."""
-        about = [path for path in self.paths if path.name == Path(partitions.META).name]
+        about = [path for path in self.paths if path.name == Path(output_files.META).name]
         return [row for path in about for row in map(quad, _lines(path)) if row[3].endswith("/graph/meta>")]
 
 
@@ -50,7 +50,7 @@ def merged(paths: Sequence[Path], scratch: Path) -> Parts:
         made.append(scratch / f"{number}.nq")
         with made[-1].open("w", encoding="utf-8", newline="\n") as stream:
             stream.writelines(Parts(tuple(group)))
-    about = [path for path in paths if path.name == Path(partitions.META).name]
+    about = [path for path in paths if path.name == Path(output_files.META).name]
     return Parts((*made, *about))
 
 
@@ -62,7 +62,7 @@ def homes(description: Sequence[Quad]) -> frozenset[str]:
 
 def _lines(path: Path) -> Iterator[str]:
     try:
-        yield from map(bytes.decode, partitions.lines(path))
+        yield from map(bytes.decode, output_files.lines(path))
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise OutputError(f"{path}: the graph cannot be read ({reason}); build it again") from error

@@ -40,7 +40,7 @@ def stream(
     on_error: OnError,
     priority: Sequence[str] = (),
 ) -> "Stream":
-    """Return the papers of all sources, merged, without holding them; see `kg.readers.reading.stream`."""
+    """Return the papers of all sources, merged, without holding them; `kg.readers.reading.stream` has the arguments."""
     from kg.readers import reading
 
     return reading.stream(paths, spool=spool, cache=cache, on_error=on_error, priority=priority)

@@ -11,7 +11,7 @@ from kg.resolve.doubts import KINDS, Settled
 from kg.resolve.ledger import Ledger, LedgerEntry, ledger_line, ledger_lines, read_ledger
 from kg.resolve.near import near_id
 from kg.resolve.outcome import Outcome
-from kg.resolve.units import find_units, gather_shards, read_unit, unit_line
+from kg.resolve.units import find_units, gather, read_unit, unit_line
 from kg.resolve.variants import Known
 
 __all__ = [
@@ -76,30 +76,25 @@ def resolve_and_record(
 def resolve_shards(
     shards: Sequence[str],
     *,
-    extractions_of: Callable[[str], Iterable[Extraction]],
+    units_of: Callable[[str], Iterable[str]],
     write: Callable[[str, Iterable[str]], object],
-    units_of: Callable[[str], Iterable[str]] | None = None,
     decisions: Sequence[Decision] = (),
     ledger: Ledger | None = None,
     lexicon: Sequence[shipped.Entry] | None = None,
 ) -> Outcome:
-    """Find out which entities the mentions of all papers name, holding one shard's texts at a time.
+    """Find out which entities the mentions of all papers name, holding no text of them.
 
     What it finds is what `resolve_and_record` finds in the extractions of all shards, whatever their number.
 
     Args:
         shards: the names of the shards.
-        extractions_of: returns what the papers of a shard say.
+        units_of: returns the lines that `unit_line` makes of what a shard's papers say.
         write: takes a shard's name and its lines `[paper, group, entity, name, type]`, sorted by paper and group.
-        units_of: returns the lines that `unit_line` makes of a shard's extractions, which are not asked for then.
         decisions: a person's corrections, applied in their order.
         ledger: the ids that earlier builds gave.
         lexicon: well-known names; the shipped ones where it is not given.
     """
-    if units_of:
-        gathered = gather_shards(map(read_unit, units_of(shard)) for shard in shards)
-    else:
-        gathered = gather_shards(map(find_units, extractions_of(shard)) for shard in shards)
+    gathered = gather(map(read_unit, units_of(shard)) for shard in shards)
     outcome = Outcome(gathered, _known(lexicon), decisions, ledger or {})
     for shard, found in zip(shards, outcome.assigned(len(shards)), strict=True):
         write(shard, outcome.assigned_lines(found))
@@ -112,7 +107,7 @@ def _outcome(
     ledger: Ledger | None,
     lexicon: Sequence[shipped.Entry] | None,
 ) -> Outcome:
-    return Outcome(gather_shards([map(find_units, extractions)]), _known(lexicon), decisions, ledger or {})
+    return Outcome(gather([map(find_units, extractions)]), _known(lexicon), decisions, ledger or {})
 
 
 def _resolution(outcome: Outcome) -> Resolution:

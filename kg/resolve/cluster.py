@@ -67,7 +67,7 @@ def find_clusters(profiles: Sequence[Profile], known: Known) -> list[Cluster]:
     """Return the clusters of all units, sorted.
 
     Args:
-        profiles: all units, as `gather` returns them.
+        profiles: all units, as `kg.resolve.units.gather` gives them.
         known: the lexicon.
     """
     lone, bins = components(profiles, known)

@@ -60,13 +60,8 @@ PaperUnits = tuple[str, Iterable[Row]]
 """A paper and its units."""
 
 
-def gather(extractions: Iterable[Extraction]) -> list[Profile]:
-    """Return the profiles of all units, sorted, so that the order of the papers leaves no trace."""
-    return gather_shards([map(find_units, extractions)]).profiles
-
-
-def gather_shards(shards: Iterable[Iterable[PaperUnits]]) -> Gathered:
-    """Return the units of the papers of some shards."""
+def gather(shards: Iterable[Iterable[PaperUnits]]) -> Gathered:
+    """Return the units of the papers of some shards, sorted, so that the order of the papers leaves no trace."""
     gathering = Gathering()
     with uncollected():
         for shard in shards:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from kg import partitions, store
+from kg import output_files, store
 from kg.errors import OutputError
 
 Stamp = tuple[int, int, int]
@@ -27,7 +27,7 @@ class Edition:
         stamp = self._look()
         if stamp and stamp != self._stamp:
             manifest = store.read_manifest(self._folder)
-            self.digest = (partitions.graph_digest(manifest.outputs) if manifest else "") or self.digest
+            self.digest = (output_files.graph_digest(manifest.outputs) if manifest else "") or self.digest
             self._stamp = stamp
         return self.digest
 
@@ -45,7 +45,7 @@ def digest(folder: Path) -> str:
     Raises:
         OutputError: the folder holds no build, or a build without RDF.
     """
-    found = partitions.graph_digest(store.open_build(folder).outputs)
+    found = output_files.graph_digest(store.open_build(folder).outputs)
     if not found:
         raise OutputError(f"{folder}: this build has no graph to serve; build with `--format rdf` as well")
     return found

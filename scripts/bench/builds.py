@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import partitions, store
+from kg import output_files, store
 from kg.query import graph_file, triplestore
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ NQUADS = graph_file.FILE
 
 def digest(folder: Path) -> str:
     """Return the digest of the graph of a build, by which its store is found."""
-    return partitions.graph_digest(store.open_build(folder).outputs)
+    return output_files.graph_digest(store.open_build(folder).outputs)
 
 
 def kept_store(folder: Path) -> "pyoxigraph.Store":

@@ -14,7 +14,7 @@ from invented import builds
 from bench.builds import NQUADS, digest, kept_store
 from bench.cost import Spent, alone, best, peak, spending
 from bench.figures import LARGE, Figure, Setting, milliseconds, share
-from kg import partitions, schema, store
+from kg import output_files, schema, store
 from kg.query import triplestore
 from kg.rdf.lines import triple
 
@@ -204,7 +204,7 @@ def store_again(folder: Path) -> Spent:
 def _update(folder: Path) -> Spent:
     import pyoxigraph  # noqa: F401  its import is not what is measured
 
-    made = partitions.graph(store.open_build(folder).outputs)
+    made = output_files.graph(store.open_build(folder).outputs)
     with spending() as spent:
         triplestore.update(folder, made)
     return spent

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from invented.papers import SOURCES, Literature
-from kg import __version__, build, partitions, store
+from kg import __version__, build, output_files, store
 from kg.assemble import assemble
 from kg.config import Config
 from kg.exporters import exporter
@@ -70,7 +70,7 @@ def write(
             counts=counts(made),
         )
         store.publish(folder, stage, manifest)
-        if quads := partitions.graph(manifest.outputs):
+        if quads := output_files.graph(manifest.outputs):
             triplestore.update(folder, quads)
     return manifest
 

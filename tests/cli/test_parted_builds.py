@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from exporters import made
 from partitioned import partitioned
 
-from kg import store
+from kg import shown, store
 from kg.cli.group import cli
 from kg.exporters import OUTPUTS, streamed
 
@@ -129,7 +129,7 @@ def test_what_needs_the_graph_in_memory_is_refused_where_it_is_too_large(copy):
     assert (code, out) == (1, b"")
     assert told == (
         "Error: DIR: bibtex needs the whole graph in memory, and 120,000 papers are more than the 10,000 of "
-        "`graph_limit`; choose one of tables, sqlite, duckdb, ttl, nt, nq, trig, jsonld, rdfxml, or raise it in "
+        "`graph_limit`; choose one of tables, sqlite, duckdb, ttl, nt, nq, trig, jsonld, rdfxml, or raise that in "
         "kg.toml (60 MB for each 1,000 papers)\n"
     )
     assert "--shacl needs the whole graph in memory" in run(copy, "check", "--shacl")[2]
@@ -139,7 +139,7 @@ def test_what_needs_the_graph_in_memory_is_refused_where_it_is_too_large(copy):
 def test_what_the_page_leaves_out_is_shown_in_the_terminal(copy):
     path = copy / store.MANIFEST
     raw = json.loads(path.read_text())
-    raw["parts"]["shown"] = {"papers": 2, "of": 120_000}
+    raw["parts"]["shown"] = shown.part(papers=2, of_papers=120_000, entities=3, of_entities=9)
     path.write_text(json.dumps(raw))
     whole = (copy / "graph.html").read_text()
     assert run(copy, "view", "Fernweh", "--print", "-o", str(copy.parent / "part.html"))[0] == 0

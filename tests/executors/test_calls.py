@@ -55,6 +55,8 @@ def test_errors_are_raised_where_the_result_is_awaited():
         answered(shard_jobs.want_weights)
     with pytest.raises(MemoryError, match=r"^00042$"):
         answered(shard_jobs.want_memory)
+    with pytest.raises(OSError, match=r"^\[Errno 28\] No space left on device: '00042'$"):
+        answered(shard_jobs.want_room)
     with pytest.raises(RuntimeError, match=r"^ZeroDivisionError in a worker process: .* \(at shard_jobs\.py:\d+\)$"):
         answered(shard_jobs.stumble)
 

@@ -95,7 +95,8 @@ def test_workers_that_end_before_they_say_anything_are_no_matter_of_the_shards(m
     with pytest.raises(KGError) as caught:
         list(Processes(2).map(crash, list("abcdefgh"), on_lost=lambda _: None))
     assert str(caught.value) == (
-        "3 worker processes ended, one after the other, before they did anything (killed by signal 11, SIGSEGV)"
+        "3 worker processes ended, one after the other, before they did anything (killed by signal 11, SIGSEGV); "
+        "see that there is enough memory, or try fewer --workers"
     )
     assert no_child_is_left()
 

@@ -9,7 +9,7 @@ import textwrap
 
 import pytest
 
-from kg import partitions
+from kg import output_files
 from kg.errors import OutputError
 from kg.query import difference, graph_file, loading, triplestore
 
@@ -32,7 +32,7 @@ def publish(tmp_path):
     def put(parts, *, store=True):
         files = {}
         (tmp_path / "kg").mkdir(exist_ok=True)
-        for name in partitions.graph_names(tmp_path):
+        for name in output_files.graph_names(tmp_path):
             (tmp_path / name).unlink()
         for name, lines in sorted(parts.items()):
             data = gzip.compress("".join(sorted(lines)).encode(), mtime=0)
@@ -40,7 +40,7 @@ def publish(tmp_path):
             files[name] = hashlib.sha256(data).hexdigest()
         if store:
             triplestore.update(tmp_path, files)
-        return partitions.graph_digest(files)
+        return output_files.graph_digest(files)
 
     return put
 
@@ -158,8 +158,13 @@ def test_a_load_that_was_killed_goes_on_at_the_part(tmp_path, publish, monkeypat
     files = {name: hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() for name in PARTS}
     killed(tmp_path, files, 2)
     read = []
-    pieces = partitions.pieces
-    monkeypatch.setattr(partitions, "pieces", lambda path, **given: (read.append(path.name), pieces(path, **given))[1])
+    pieces = output_files.pieces
+
+    def noted(path, **given):
+        read.append(path.name)
+        return pieces(path, **given)
+
+    monkeypatch.setattr(output_files, "pieces", noted)
     triplestore.update(tmp_path, files)
     assert read == ["papers-00001.nq.gz"]
     assert quads(triplestore.kept(tmp_path, digest)) == union(PARTS)

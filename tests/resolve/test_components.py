@@ -1,12 +1,11 @@
 """Components: what may be clustered apart, and what may not."""
 
 import pytest
-from factory import unit
+from factory import profiles_of, unit
 
 from kg.lexicon import Entry
 from kg.resolve import components as module
 from kg.resolve.components import components
-from kg.resolve.units import gather
 
 
 @pytest.fixture(autouse=True)
@@ -15,7 +14,7 @@ def small_bins(monkeypatch):
 
 
 def names(*forms, known=None):
-    found = gather([unit(f"paper/{number}", form) for number, form in enumerate(forms)])
+    found = profiles_of([unit(f"paper/{number}", form) for number, form in enumerate(forms)])
     lone, bins = components(found, known or {})
     return [one.forms[0] for one in lone], sorted([" + ".join(one.forms) for one in bin_] for bin_ in bins)
 

@@ -1,13 +1,12 @@
 """One name, several types."""
 
-from factory import unit, units
+from factory import profiles_of, unit, units
 
 from kg.resolve.types import are_compatible, settle_types
-from kg.resolve.units import gather
 
 
 def settled(*extractions, known=()):
-    profiles = gather([one for part in extractions for one in (part if isinstance(part, list) else [part])])
+    profiles = profiles_of([one for part in extractions for one in (part if isinstance(part, list) else [part])])
     return settle_types([("x", profile.type, profile) for profile in profiles], lambda _: set(known))
 
 

@@ -1,10 +1,9 @@
 """Variants of long forms."""
 
 import pytest
-from factory import unit
+from factory import profiles_of, unit
 
 from kg.lexicon import Entry
-from kg.resolve.units import gather
 from kg.resolve.variants import find_variants, loose_form
 
 
@@ -44,7 +43,7 @@ def variants(*forms, known=()):
         for form in entry.forms:
             table.setdefault(form.lower().replace(" ", ""), ())
             table[form.lower().replace(" ", "")] += (entry,)
-    return find_variants(gather([unit(f"paper/{n}", text) for n, text in enumerate(forms)]), table)
+    return find_variants(profiles_of([unit(f"paper/{n}", text) for n, text in enumerate(forms)]), table)
 
 
 def test_variants_share_a_short_form():

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import partitions, schema
+from kg import output_files, schema
 from kg.errors import ConfigError, OutputError
 from kg.rdf.terms import literal
 from kg.rdf.validation.checks import Finding, ordered
@@ -73,7 +73,7 @@ def _quads(path: Path) -> Iterator["pyoxigraph.Quad"]:
     if path.suffix != ".gz":
         yield from pyoxigraph.parse(path=path)
         return
-    for piece in partitions.pieces(path):
+    for piece in output_files.pieces(path):
         yield from pyoxigraph.parse(piece, format=pyoxigraph.RdfFormat.N_QUADS)
 
 

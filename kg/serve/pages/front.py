@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from kg import partitions, store
+from kg import output_files, store
 from kg.exporters import table_parts
 from kg.rdf.terms import date
 from kg.rdf.vocabulary import Vocabulary
@@ -25,7 +25,7 @@ def most(site: Site, *, number: int) -> dict[str, list[Row]]:
     manifest = store.read_manifest(site.folder)
     if manifest is None or not manifest.parts:
         return {}
-    files = tuple(tuple(partitions.table(manifest.outputs, name)) for name in _TABLES)
+    files = tuple(tuple(output_files.table(manifest.outputs, name)) for name in _TABLES)
     digests = tuple(manifest.outputs[name] for names in files for name in names)
     try:
         return _most(site.folder, files, digests, site.base, number) if all(files) else {}

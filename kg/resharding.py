@@ -1,4 +1,4 @@
-"""Over how many files the cache of extractions is spread, and how it is spread over another number of them.
+"""Resharding: the lines of the cache of extractions, moved where it gets another number of files.
 
 A line belongs into the file that the hash of its paper names. Lines that stand elsewhere are moved: added to their
 own file first, and only then taken away. A kill between the two leaves a line twice, which does no harm, and the next
@@ -20,7 +20,7 @@ _HELD = 1 << 25
 
 
 def remembered(folder: Path) -> int:
-    """Return over how many files a folder is spread; 0 where it is not known, or the moving was not completed."""
+    """Return how many files a folder is for; 0 where it is not known, or the moving was not completed."""
     try:
         number = json.loads((folder / FILE).read_bytes())
     except (FileNotFoundError, ValueError):
@@ -28,8 +28,8 @@ def remembered(folder: Path) -> int:
     return number if isinstance(number, int) else 0
 
 
-def over(folder: Path, shards: int) -> None:
-    """Spread the files of a folder over a number of them, also those with the names of earlier versions of kg."""
+def reshard(folder: Path, shards: int) -> None:
+    """Move the lines of a folder to so many files, also those of files that earlier versions of kg named."""
     if remembered(folder) == shards:
         return
     (folder / FILE).unlink(missing_ok=True)

@@ -1,8 +1,8 @@
-"""Where the outputs of a build lie: each of its graph, its tables and its paper records as one file, or in parts.
+"""The output files of a build: which of them hold its graph, a table or its paper records, and their lines.
 
-A large build writes its N-Quads as `kg/….nq.gz`, a table as `tables/NAME.csv.gz` or `tables/NAME/….csv.gz` and its
-records as `papers/….jsonl.gz`. The lines of all parts together are those of the one file that a small build writes: no
-line is in two parts, and each part is sorted as that file is.
+A small build writes one file of each. A large one writes parts: its N-Quads as `kg/….nq.gz`, a table as
+`tables/NAME.csv.gz` or `tables/NAME/….csv.gz`, its records as `papers/….jsonl.gz`. The lines of all parts together are
+those of the one file that a small build writes: no line is in two parts, and each part is sorted as that file is.
 """
 
 import hashlib

@@ -1,4 +1,4 @@
-"""Spreading: the papers that were read and where they were listed, to the files of their shards."""
+"""Sharding: the papers that were read and where they were listed, to the files of their shards."""
 
 import json
 from collections import defaultdict
@@ -18,7 +18,7 @@ _HELD = 64 << 20
 """The bytes of lines that are held in memory at most."""
 
 
-def spread(stream: "Stream", names: Sequence[str], work: WorkFolder) -> None:
+def shard_stream(stream: "Stream", names: Sequence[str], work: WorkFolder) -> None:
     """Write the papers of a stream, and where they were listed, to the shards that their ids belong to, sorted.
 
     Args:
@@ -26,22 +26,29 @@ def spread(stream: "Stream", names: Sequence[str], work: WorkFolder) -> None:
         names: the names of all shards.
         work: where the shards are.
     """
-    spread_papers(stream, names, work, of=len(names))
+    shard_papers(stream, names, work, of=len(names))
     rows: dict[str, Iterable[Listed | Conflict]] = {"listed": stream.listed(), "conflicts": stream.conflicts()}
     for step, found in rows.items():
         lines = ((row.paper, json.dumps(astuple(row)).encode() + b"\n") for row in found)
         files = {name: work.of(step, f"{name}.jsonl") for name in names}
-        _spread(lines, files, of=len(names), key=json.loads)
+        _write(lines, files, of=len(names), key=json.loads)
 
 
-def spread_papers(stream: "Stream", names: Sequence[str], work: WorkFolder, *, of: int) -> None:
-    """Write the papers of a stream that belong to some shards, of so many, to their files, sorted."""
+def shard_papers(stream: "Stream", names: Sequence[str], work: WorkFolder, *, of: int) -> None:
+    """Write the papers of a stream that belong to some shards to the files of these, sorted.
+
+    Args:
+        stream: the papers that were read.
+        names: the names of the shards that are wanted; the papers of others are left out.
+        work: where the shards are.
+        of: over how many shards all papers are spread.
+    """
     files = {name: work.papers(name) for name in names}
     papers = (paper for paper in stream.papers() if shard_name(cache.shard_of(paper.id, shards=of)) in files)
-    _spread(((paper.id, cache.paper_line(paper)) for paper in papers), files, of=of, key=cache.paper_of_line)
+    _write(((paper.id, cache.paper_line(paper)) for paper in papers), files, of=of, key=cache.paper_of_line)
 
 
-def _spread(
+def _write(
     lines: Iterable[tuple[str, bytes]], files: Mapping[str, Path], *, of: int, key: Callable[[Any], Any]
 ) -> None:
     for path in files.values():

@@ -1,9 +1,9 @@
-"""Over how many files the cache is spread."""
+"""The cache, moved to another number of files."""
 
 import pytest
 from factory import extraction
 
-from kg import cache, spread
+from kg import cache, resharding
 from kg.work_folder import shard_name
 
 PAPERS = [f"paper/{letter}" for letter in "abcdefghij"]
@@ -36,25 +36,25 @@ def contents(folder):
 
 @pytest.mark.parametrize("shards", [1, 2, 3, 4])
 def test_each_paper_comes_into_the_file_of_its_hash(folder, shards):
-    spread.over(folder, 2)
-    spread.over(folder, shards)
+    resharding.reshard(folder, 2)
+    resharding.reshard(folder, shards)
     assert contents(folder) == homes(shards)
-    assert spread.remembered(folder) == shards
+    assert resharding.remembered(folder) == shards
 
 
 def test_the_number_stands_in_the_folder_and_nothing_is_done_again(folder):
-    spread.over(folder, 4)
+    resharding.reshard(folder, 4)
     (folder / "00009.jsonl").write_bytes(b"")
-    spread.over(folder, 4)
+    resharding.reshard(folder, 4)
     assert (folder / "00009.jsonl").exists()
-    assert spread.remembered(folder) == 4
+    assert resharding.remembered(folder) == 4
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"[4]"])
 def test_a_damaged_number_is_none(folder, damage):
-    (folder / spread.FILE).write_bytes(damage)
-    assert spread.remembered(folder) == 0
-    spread.over(folder, 4)
+    (folder / resharding.FILE).write_bytes(damage)
+    assert resharding.remembered(folder) == 0
+    resharding.reshard(folder, 4)
     assert contents(folder) == homes(4)
 
 
@@ -66,8 +66,8 @@ class Killed(BaseException):
 @pytest.mark.parametrize("number", [0, 1])
 @pytest.mark.parametrize("shards", [2, 3, 4])
 def test_a_kill_at_any_step_loses_nothing(folder, monkeypatch, call, number, shards):
-    spread.over(folder, 2)
-    holder = cache if call == "append_lines" else spread
+    resharding.reshard(folder, 2)
+    holder = cache if call == "append_lines" else resharding
     real, left = getattr(holder, call), [number]
 
     def killing(*arguments):
@@ -79,14 +79,14 @@ def test_a_kill_at_any_step_loses_nothing(folder, monkeypatch, call, number, sha
     with monkeypatch.context() as patch:
         patch.setattr(holder, call, killing)
         try:
-            spread.over(folder, 4)
+            resharding.reshard(folder, 4)
         except Killed:
-            assert spread.remembered(folder) == 0
-    spread.over(folder, shards)
+            assert resharding.remembered(folder) == 0
+    resharding.reshard(folder, shards)
     assert contents(folder) == homes(shards)
 
 
 def test_many_lines_are_moved_in_parts(folder, monkeypatch):
-    monkeypatch.setattr(spread, "_HELD", 1)
-    spread.over(folder, 3)
+    monkeypatch.setattr(resharding, "_HELD", 1)
+    resharding.reshard(folder, 3)
     assert contents(folder) == homes(3)
