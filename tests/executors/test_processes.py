@@ -133,7 +133,7 @@ def started(tmp_path):
         stderr=subprocess.PIPE,
         text=True,
     )
-    for _ in range(600):
+    for _ in range(2400):
         if len(workers := [int(path.name.split()[0]) for path in folder.iterdir()]) == 2:
             break
         time.sleep(0.05)
@@ -143,7 +143,7 @@ def started(tmp_path):
 
 
 def are_gone(processes: list[int]) -> bool:
-    for _ in range(200):
+    for _ in range(800):
         if not any(_lives(process) for process in processes):
             return True
         time.sleep(0.05)
@@ -170,7 +170,7 @@ def test_workers_end_with_a_killed_parent(started):
 def test_an_interrupt_ends_all_of_them_with_one_traceback(started):
     program, workers = started
     os.killpg(program.pid, signal.SIGINT)
-    out, err = program.communicate(timeout=30)
+    out, err = program.communicate(timeout=120)
     assert are_gone(workers)
     assert out == "start\n"
     assert err.count("Traceback") == 1
@@ -182,7 +182,7 @@ def test_a_worker_that_others_kill_is_replaced(started):
     program, workers = started
     os.kill(workers[0], signal.SIGKILL)
     folder = Path(program.args[-1])
-    for _ in range(600):
+    for _ in range(2400):
         if len(list(folder.iterdir())) == 3:
             break
         time.sleep(0.05)
