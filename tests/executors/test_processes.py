@@ -111,11 +111,13 @@ def test_who_stops_listening_leaves_no_process(tmp_path):
 SCRIPT = """
 from functools import partial
 from pathlib import Path
+import signal
 import sys
 sys.path.insert(0, {tests!r})
 from executors.test_processes import work
 from kg.executors.processes import Processes
 print("start", flush=True)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background may have been told to ignore it
 list(Processes(2).map(partial(work, folder=Path(sys.argv[1])), ["hang", "hang"]))
 """
 
