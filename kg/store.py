@@ -143,7 +143,7 @@ def writing(folder: Path) -> Iterator[None]:
         OutputError: another build is writing there, the folder cannot be written, or its manifest is none of a build.
     """
     with ExitStack() as stack:
-        with _reported(folder):
+        with reported(folder):
             folder.mkdir(parents=True, exist_ok=True)
             stack.enter_context(held(folder))
             roll_forward(folder)
@@ -155,7 +155,12 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _reported(folder: Path) -> Iterator[None]:
+def reported(folder: Path) -> Iterator[None]:
+    """Turn what the system refuses while a folder is written into one line.
+
+    Raises:
+        OutputError: something cannot be written.
+    """
     try:
         yield
     except OSError as error:
@@ -172,7 +177,7 @@ def staging(folder: Path) -> Iterator[Path]:
     Raises:
         OutputError: something cannot be written.
     """
-    with _reported(folder):
+    with reported(folder):
         stage = Path(tempfile.mkdtemp(prefix=STAGING, dir=folder))
         try:
             yield stage

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg import cache, inputs, lock, resharding, shards
+from kg import cache, inputs, lock, resharding, shards, store
 from kg.build.reading import stream
 from kg.build.run import OnError, Progress, ignore
 from kg.build.sharding import shard_papers
@@ -112,15 +112,10 @@ def _extract(
 @contextmanager
 def _sharing(folder: Path) -> Iterator[None]:
     """Keep builds away from a folder, and let other jobs in."""
-    try:
+    with store.reported(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with lock.held(folder, shared=True):
             yield
-    except OSError as error:
-        where = error.filename2 or error.filename or folder
-        raise OutputError(
-            f"{where}: cannot be written ({error.strerror or error}); mend this, or choose another folder with --output"
-        ) from error
 
 
 @contextmanager
