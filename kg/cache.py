@@ -217,8 +217,7 @@ def paper_line(paper: Paper) -> bytes:
 
 def paper_of_line(line: bytes) -> str:
     """Return the id of the paper of a line that `paper_line` made."""
-    found: str = json.loads(line.partition(b" ")[2])[0]
-    return found
+    return _unquoted(line[_ID_START : line.index(b'",', _ID_START)])
 
 
 def read_papers(path: Path, places: Iterable[int] | None = None) -> list[Paper]:
@@ -234,7 +233,7 @@ def read_texts(path: Path) -> list[Text]:
         rows = path.read_bytes().splitlines()
     except FileNotFoundError:
         return []
-    return [(_unquoted(row[_ID_START : row.index(b'",', _ID_START)]), row[:_TEXT_SIZE].decode()) for row in rows]
+    return [(paper_of_line(row), row[:_TEXT_SIZE].decode()) for row in rows]
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401  JSON values are of any type

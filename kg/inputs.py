@@ -9,7 +9,7 @@ from kg import readers, store
 from kg.config import FILE_NAME, Config, decisions_file
 from kg.errors import KGError, SourceError
 from kg.readers import folders
-from kg.readers.sources import STDIN, Source
+from kg.readers.sources import STDIN, Source, not_followed
 from kg.remote import is_url
 
 
@@ -22,7 +22,12 @@ def expand(sources: Iterable[str | Path], *, config: Config) -> tuple[list[Sourc
     """
     named = list(sources)
     unreadable: list[KGError] = []
-    paths = [path for source in matched(named, unreadable) for path in outside(source, Path(config.output))]
+    paths, links = list[str | Path](), list[Path]()
+    for source in matched(named, unreadable):
+        paths += outside(source, Path(config.output), links=links)
+        if links:
+            unreadable.append(not_followed(str(source), links))
+            links.clear()
     settings = _settings(config)
     given = {str(path) for path in named}
     found = readers.expand(paths, on_error=unreadable.append)
@@ -52,9 +57,17 @@ def is_pattern(source: str | Path) -> bool:
     return not is_url(source) and glob.has_magic(str(source)) and not Path(source).exists()
 
 
-def outside(path: str | Path, output: Path) -> Iterator[str | Path]:
-    """Yield what a source means without the folder of outputs, and those of other builds, should such lie in it."""
+def outside(path: str | Path, output: Path, *, links: list[Path], source: Path | None = None) -> Iterator[str | Path]:
+    """Yield what a source means without the folder of outputs, and those of other builds, should such lie in it.
+
+    Args:
+        path: the source, or what lies in it.
+        output: the folder of outputs.
+        links: is filled with the links that lead out of the source, which are not followed.
+        source: the source in which the path lies.
+    """
     folder = Path(path)
+    source = source or folder
     if str(path) == STDIN or not folder.is_dir():
         yield path
     elif not _is_written(folder, output):
@@ -62,16 +75,18 @@ def outside(path: str | Path, output: Path) -> Iterator[str | Path]:
             yield path
             return
         for inside in sorted(folder.iterdir()):
-            if not inside.name.startswith("."):
-                yield from outside(inside, output)
+            if folders.leads_out(inside, source):
+                links.append(inside)
+            elif not inside.name.startswith("."):
+                yield from outside(inside, output, links=links, source=source)
 
 
 def files(sources: Iterable[str | Path], *, config: Config) -> Iterator[Path]:
     """Yield the files that a build of sources depends on, unread: those of papers and those of settings."""
     for source in matched(sources, []):
-        for path in map(Path, outside(source, Path(config.output))):
+        for path in map(Path, outside(source, Path(config.output), links=[])):
             if path.is_dir():
-                yield from folders.files(path, on_failure=lambda _: None, passed_over=[])
+                yield from folders.files(path, on_failure=lambda _: None, passed_over=[], links=[])
             elif path.is_file():
                 yield path
     yield from (path for path in _settings(config) if path.is_file())

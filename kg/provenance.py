@@ -15,9 +15,10 @@ class Listed:
     """What the record is known by: its best identifier, or its title."""
     reason: str
     """`first` for the record whose text is kept; else what it shares with a record that is nearer to that one:
-    `identifier`, `title`, `title and abstract` or `local id`."""
+    `identifier`, `title`, `title and abstract`, `abstract` or `local id`."""
     detail: str = ""
-    """The identifier that is shared, or the title without case, accents and punctuation."""
+    """The identifier that is shared, or the title, or the start of the abstract, without case, accents and
+    punctuation."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -26,8 +27,9 @@ class Conflict:
 
     paper: str
     field: str
-    """`title`, `published`, `author`, or a scheme of identifiers such as `doi`; `paper` where another paper, `other`,
-    has the title or identifier `kept` as well, but is not one with it."""
+    """`title`, `published`, `author` (the first one), `venue`, `abstract` (its start), `status`, or a scheme of
+    identifiers such as `doi`; `paper` where another paper, `other`, has the title or identifier `kept` as well, but is
+    not one with it."""
     kept: str
     kept_from: str
     """The source of the value that is kept."""

@@ -14,15 +14,15 @@ _BLOCK_NAMES: Final = (
     "p br hr div ul ol li dl dt dd h1 h2 h3 h4 h5 h6 section blockquote sec title list list-item label table tr td th"
 )
 _INLINE_NAMES: Final = (
-    "a b i u em strong span font small big sub sup tt code pre abbr cite q mark ins del kbd samp var sc scp italic bold"
-    " underline monospace roman sans-serif xref ext-link uri email inline-formula disp-formula formula tex-math fn img"
-    " alternatives named-content styled-content inline-graphic graphic break math mi mn mo ms mtext mrow msub msup"
+    "a b i u em strong span font small big sub sup tt code pre abbr cite q mark ins del kbd samp var sc scp inf italic"
+    " bold underline monospace roman sans-serif xref ext-link uri email inline-formula disp-formula formula tex-math fn"
+    " img alternatives named-content styled-content inline-graphic graphic break math mi mn mo ms mtext mrow msub msup"
     " mfrac msubsup msqrt mroot mover munder munderover mstyle mspace mtable mtr mtd mfenced menclose mpadded mphantom"
     " semantics annotation annotation-xml"
 )
 _BLOCKS: Final = frozenset(_BLOCK_NAMES.split())
 _KNOWN: Final = _BLOCKS | frozenset(_INLINE_NAMES.split())
-_PREFIXES: Final = ("jats:", "mml:", "m:", "xhtml:")
+_PREFIXES: Final = ("jats:", "jats1:", "mml:", "m:", "xhtml:")
 _SAID_TWICE = re.compile(r"<annotation(?:-xml)?\s[^<>]{0,200}>[^<>]{0,2000}</annotation(?:-xml)?>", re.IGNORECASE)
 _PREAMBLE = re.compile(
     r"\\documentclass\[[^\[\]{}]{0,20}\]\{minimal\}(?:[^\\]|\\(?!begin\{document\})){0,1000}\\begin\{document\}"

@@ -143,7 +143,7 @@ def _decoded(match: re.Match[str]) -> str:
     """Return the character of an entity; one that HTML does not know stays."""
     hexadecimal, decimal, name = match.groups()
     if name:
-        return html5.get(name + ";", match[0])
+        return html5.get(name + ";") or html5.get(name.lower() + ";", match[0])  # `&PLUSMN;`, where all is in capitals
     code = int(hexadecimal, 16) if hexadecimal else int(decimal)
     return chr(code) if code <= 0x10FFFF else "\ufffd"
 

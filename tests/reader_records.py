@@ -18,9 +18,19 @@ def record(title=LONG, abstract=TEXT, *identifiers, **more):
 
 RECORDS = st.builds(
     lambda *given, format, **more: Record(record(*given, **more), format),
-    st.sampled_from(["", "Fern", "fern!", LONG, LONG.upper(), "Turf and Moss", "A Corpus of Turf and Moss"]),
-    st.sampled_from(["", TEXT, TEXT + " More.", OTHER]),
-    *[st.sampled_from(["arXiv:1", "arXiv:2", "doi:10.1/x", "doi:10.1/y", "acl:A", "acl:B", "local:1", "local:2"])] * 3,
+    st.sampled_from(
+        [
+            *("", "Fern", "fern!", LONG, LONG.upper(), "Turf and Moss", "A Corpus of Turf and Moss", "Editorial"),
+            *("Sparse Adapters…", f"{LONG}: A Study", f"{LONG}, Part II", "Sparse Adapters for Longdocuments"),
+        ]
+    ),
+    st.sampled_from(["", TEXT, TEXT + " More.", TEXT[:70], f"{TEXT[:65]} {OTHER}", OTHER]),
+    *[
+        st.sampled_from(
+            ["arXiv:1", "arXiv:2", "doi:10.1/x", "doi:10.1/y", "doi:10.1101/x", "acl:A", "acl:B", "local:1", "local:2"]
+        )
+    ]
+    * 3,
     format=st.sampled_from(["arxiv-api", "bibtex", "json"]),
     published=st.sampled_from(["", "2021", "2022", "2024", "2024-03"]),
     sources=st.sampled_from([("a",), ("b",)]),

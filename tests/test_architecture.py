@@ -45,7 +45,7 @@ HOMES = {
     "pyvis": {"viewer"},
     "click": {"cli"},
     "rich": {"cli"},
-    "yaml": {"schema"},
+    "yaml": {"schema", "readers"},
     "starlette": {"serve"},
     "uvicorn": {"serve"},
     "jinja2": {"serve"},

@@ -42,6 +42,16 @@ def test_a_file_whose_name_looks_like_a_pattern_is_a_file(found):
     assert found(["a[1].jsonl", "a1.jsonl"], "a[1].jsonl") == (["a[1].jsonl"], [])
 
 
+def test_links_out_of_a_folder_are_not_followed_where_outputs_lie_in_it_either(found, tmp_path):
+    found(["in/a.jsonl", "in/sub/b.jsonl", "out/c.jsonl"])
+    (tmp_path / "in" / "link.jsonl").symlink_to(tmp_path / "out" / "c.jsonl")
+    (tmp_path / "in" / "folder").symlink_to(tmp_path / "out")
+    told = "in: 2 links lead out of it and are not followed (folder, link.jsonl); name what holds papers"
+    assert found([], "in") == (["in/a.jsonl", "in/sub/b.jsonl"], [told])
+    assert found([], "in", config=Config(output="in/outputs")) == (["in/a.jsonl", "in/sub/b.jsonl"], [told])
+    assert found([], "in/*.jsonl") == (["in/a.jsonl", "in/link.jsonl"], [])
+
+
 def test_what_builds_wrote_matches_no_pattern(found, tmp_path):
     from builds import built
 

@@ -10,6 +10,7 @@ from kg.text import clean
         ("<p>We introduce <i>Fern</i>.</p><p>It is sparse.</p>", "We introduce Fern. It is sparse."),
         ("<jats:title>Abstract</jats:title><jats:p>Fern</jats:p>", "Abstract Fern"),
         ('<span class="nocase">iFern</span> on H<sub>2</sub>O', "iFern on H2O"),
+        ("Xe<inf>Fern</inf>, <JATS1:p>Moss</JATS1:p>", "XeFern, Moss"),
         ("10<sup>-5</sup> m<sup>2</sup> of 3<sup>rd</sup>", "10^-5 m2 of 3rd"),
         ("one<br>two<br/>three<br />four", "one two three four"),
         ("&lt;p&gt;Fern &amp;lt;b&amp;gt;is&amp;lt;/b&amp;gt; 3 &amp;lt; 5&lt;/p&gt;", "Fern is 3 < 5"),

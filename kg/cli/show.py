@@ -82,6 +82,7 @@ def _listed(row: Row) -> str:
         "identifier": f"same {row['detail']}",
         "title": "same title",
         "title and abstract": "same title, similar abstract",
+        "abstract": "same abstract, similar title",
         "local id": f"same id {row['detail'].partition(':')[2]}, similar title",
     }
     return _line(row["source"], row["key"], f"({because.get(row['reason'], row['reason'])})")
@@ -89,8 +90,9 @@ def _listed(row: Row) -> str:
 
 def _conflict(row: Row) -> str:
     if row["field"] == "paper":
-        return _line(f"{row['other']} shares '{row['kept']}', but has other identifiers", f"[{row['other_from']}]")
-    other = f"{row['other']} [{row['other_from']}]"
+        lacks = "nothing else of it" if ":" in row["kept"] else "other identifiers"
+        return _line(f"{row['other']} shares '{row['kept']}', but has {lacks}", f"[{row['other_from']}]")
+    other = f"{row['other'] or 'said'} [{row['other_from']}]"
     return _line(f"{row['field']}: {row['kept']} [{row['kept_from']}], not {other}")
 
 

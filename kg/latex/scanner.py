@@ -59,7 +59,7 @@ _SCRIPTS: Final = {"textsuperscript": "^", "textsubscript": "_"}
 _LINKS: Final = frozenset({"url", "nolinkurl", "path", "href"})
 _KNOWN: Final = frozenset().union(
     *(ACCENTS, FUNCTIONS, LETTERS, LITERALS, SIZES, SPACES, STYLES, SWITCHES, SYMBOLS),
-    *(_MATH_GROUPS, _BRACKETED, _SCRIPTS, _LINKS, {"color", "textcolor", "("}),
+    *(_MATH_GROUPS, _BRACKETED, _SCRIPTS, _LINKS, {"color", "textcolor", "hspace", "("}),
 )
 
 
@@ -196,6 +196,8 @@ class _Scanner:
             return self._emit("°" if name == "deg" else name, end)
         if name in ("color", "textcolor"):
             return self._coloured(name, start, end)
+        if name == "hspace" and closing >= 0:  # `\hspace{0pt}` is how BibTeX spells a place where a word may break
+            return self._emit("" if self.text.startswith(("{0pt", "{0}"), opening) else " ", closing + 1)
         if _CITATION.match(name) and (options := _OPTIONS.match(self.text, end)):
             opening, closing = self._group(options.end())
         return self._with_groups(name, start, opening, closing) if closing >= 0 else self._bare(name, start, end)

@@ -40,17 +40,18 @@ SYMBOLS: Final[dict[str, str]] = {f"text{name}": letter for name, letter in GREE
     "langle ⟨ rangle ⟩ lceil ⌈ rceil ⌉ lfloor ⌊ rfloor ⌋ lbrace { rbrace } colon : ldots … dots … dotsc … cdots ⋯",
     "textellipsis … degree ° textdegree ° textendash – textemdash — textquoteleft ‘ textquoteright ’",
     "textquotedblleft “ textquotedblright ” lq ‘ rq ’ textgreater > textless < textasciitilde ∼ textunderscore _",
-    "textasciicircum ^ textbackslash \\ textbraceleft { textbraceright }",
+    "textasciicircum ^ textasciicaron ˇ textbackslash \\ textbraceleft { textbraceright }",
     "textperiodcentered · textquotesingle ' textsection § textparagraph ¶ textminus − textonehalf ½ textyen ¥",
     "textexclamdown ¡ textquestiondown ¿ guillemotleft « guillemotright » guillemetleft « guillemetright »",
     "textbar | textbullet • textpm ± textmu µ textregistered ® texttrademark ™ copyright © textcopyright © S § P ¶",
+    "textdagger † textdaggerdbl ‡",
     "pounds £ euro € texteuro € LaTeX LaTeX TeX TeX BibTeX BibTeX R R RR R reals R N N Z Z E E eg e.g. ie i.e.",
 ) | {"etal": "et al.", "etc": "etc.", "xspace": "", "noindent": "", "relax": ""}  # fmt: skip
 BINARY: Final = frozenset("×÷·∘±∓⊕⊗⊙≤≥≪≫≠≈∼≃≅≡≍∝≲≳≺≻⪯⪰→←↔⇒⇐⇔↦∈∉⊂⊆⊃⊇∪∩∖")
 """Symbols that have the same space on both sides."""
 
 LETTERS: Final[dict[str, str]] = _pairs(
-    "ss ß ae æ AE Æ oe œ OE Œ o ø O Ø aa å AA Å l ł L Ł i i j j dh ð DH Ð th þ TH Þ dj đ DJ Đ ng ŋ NG Ŋ",
+    "ss ß ae æ AE Æ oe œ OE Œ o ø O Ø aa å AA Å l ł L Ł i i j j dh ð DH Ð th þ TH Þ dj đ DJ Đ textcrd đ ng ŋ NG Ŋ",
     "textpipe ǀ textdoublepipe ǁ textdoublebarpipe ǂ hyphen - texthyphen -",
 )
 """What stands within words; the dotless i and j serve accents and are plain letters elsewhere."""

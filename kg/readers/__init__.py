@@ -3,7 +3,7 @@
 A reader has a `NAME`, a `TITLE`, `sniff(head)` and `read(listing)`; `kg.readers.formats` lists them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,8 +39,9 @@ def stream(
     cache: Path | None = None,
     on_error: OnError,
     priority: Sequence[str] = (),
+    told: Callable[[], None] = lambda: None,
 ) -> "Stream":
     """Return the papers of all sources, merged, without holding them; `kg.readers.reading.stream` has the arguments."""
     from kg.readers import reading
 
-    return reading.stream(paths, spool=spool, cache=cache, on_error=on_error, priority=priority)
+    return reading.stream(paths, spool=spool, cache=cache, on_error=on_error, priority=priority, told=told)

@@ -51,7 +51,8 @@ def resolved(value: str, strings: Mapping[str, str]) -> tuple[str, str]:
     position, room = -1, _LONGEST_NAMED
     while position < 0 or value.startswith("#", position):
         start = _after_space(value, position + 1)
-        part, position = _part(value, start)
+        part, end = _part(value, start, len(value))
+        position = len(value) if end < 0 else end
         if value[start : start + 1] not in _OPENINGS:
             named = strings.get(part.casefold(), part)
             part, room = (named, room - len(named)) if len(named) <= room else (part, room)
@@ -60,18 +61,40 @@ def resolved(value: str, strings: Mapping[str, str]) -> tuple[str, str]:
     return "".join(parts), value[position:]
 
 
-def _part(value: str, start: int) -> tuple[str, int]:
-    """Return one string, number or name of a string, and where it ends."""
+def value_end(text: str, start: int, limit: int) -> int:
+    """Return where a value ends; -1 where a brace or a quote of it is not closed before a limit."""
+    _, end = _part(text, start, limit)
+    while end >= 0 and text.startswith("#", _after_space(text, end)) and end < limit:
+        _, end = _part(text, _after_space(text, _after_space(text, end) + 1), limit)
+    return end
+
+
+def _part(value: str, start: int, limit: int) -> tuple[str, int]:
+    """Return one string, number or name of a string, and where it ends, -1 where it does not before a limit."""
     opening = value[start : start + 1]
     if opening not in _OPENINGS:
         end = _after(_BARE, value, start)
         return value[start:end], end
     depth = 0
-    for mark in _MARK.finditer(value, start + 1):
+    for mark in _MARK.finditer(value, start + 1, limit):
         if depth == 0 and mark[0] == ("}" if opening == "{" else '"'):
             return value[start + 1 : mark.start()], mark.end()
         depth += (mark[0] == "{") - (mark[0] == "}")
-    return value[start + 1 :], len(value)
+    return value[start + 1 : limit], -1
+
+
+def balanced(value: str) -> str:
+    """Return a value that is not closed as it should be, without the marks that have no partner.
+
+    >>> balanced("{Fern: {Sparse}"), balanced('"Fern,'), balanced("{a {b}} c")
+    ('Fern: {Sparse}', 'Fern', '{a {b}} c')
+    """
+    text = value.strip().rstrip(",").strip(' "')
+    pairs = partners(text)
+    paired = {*pairs, *pairs.values()}
+    return "".join(
+        c for index, c in enumerate(text) if c not in "{}" or index in paired or text[index - 1 : index] == "\\"
+    )
 
 
 def text_of(value: str, *, capitals: bool = False) -> str:

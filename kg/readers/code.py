@@ -11,7 +11,7 @@ from typing import Final
 PARTS: Final = ("readers", "latex", "addresses.py", "arxiv_ids.py", "errors.py", "records.py", "remote.py", "tags.py",
                 "text.py")  # fmt: skip
 """The parts of `kg` on which it depends what a source says."""
-LIBRARIES: Final = ("bibtexparser", "lxml", "pyarrow", "zstandard")
+LIBRARIES: Final = ("bibtexparser", "lxml", "pyarrow", "pyyaml", "zstandard")
 
 
 def digest() -> str:

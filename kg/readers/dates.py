@@ -11,6 +11,10 @@ _FIRST_YEAR, _LAST_YEAR = 1500, 2099
 _SINCE_1970 = re.compile(r"(\d{9,10}|\d{12,13})(?:\.\d{1,9})?")
 _MILLISECONDS: Final = 11
 """A count with more digits than this counts milliseconds."""
+_PADDED = re.compile(r"(?<=\d{4}-\d\d-)00(?=\d\d$)")
+"""Before the days of dates that Zotero keeps in parts: `1995-01-0017`."""
+_FRACTION: Final = ".0"
+"""After the years of columns that miss some, as pandas writes them: `2024.0`."""
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)")
 _ISO = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?![\d-]|\s[A-Za-z]{3})")
 _YEAR_LAST = re.compile(r"(?:(\d{1,2})([./]))?(\d{1,2})[./](\d{4})(?!\d)")
@@ -73,6 +77,7 @@ def _from_text(text: str) -> str:
     if match := _SINCE_1970.fullmatch(text):
         day = datetime.fromtimestamp(int(match[1]) / (1000 if len(match[1]) > _MILLISECONDS else 1), UTC)
         return _iso([day.year, day.month, day.day])
+    text = _PADDED.sub("", text).removesuffix(_FRACTION)
     if match := _COMPACT.match(text) or _ISO.match(text):
         return _iso([int(part) for part in match.groups() if part])
     if match := _YEAR_LAST.match(text):

@@ -24,6 +24,10 @@ _ABOVE: Final = 5
 """So many lines may stand above the names: who exported the table, and when."""
 _LOOKED_AT: Final = 100
 _LONGEST_CELL: Final = 1 << 22
+_MOST_LINES: Final = 1 << 16
+"""A row with more lines is a quotation mark without its partner."""
+_MOST_ODD: Final = 100_000
+"""After so many lines in succession without a row that fits, what follows is no table."""
 _ESCAPED_QUOTE = re.compile(r"(?<!\\)\\\"")
 OnOdd = Callable[[int, int, int, int], None]
 """Is told of rows that do not fit: the first line, the last, how many (0 where one is read all the same), and the cells
@@ -64,13 +68,27 @@ def read(listing: Listing) -> Iterator[Record]:
     layout = _layout(listing.head())
     if layout is None:
         return
-    names: list[str] = []
     rows = _rows(listing.lines(), layout, lambda *odd: listing.complain(odd[0], _complaint(*odd)))
+    try:
+        yield from _records(rows, listing)
+    except _NoTableError as error:
+        told = f"{_MOST_ODD:,} lines up to here hold no row as the names above; what follows is not read"
+        listing.complain(error.line, f"{told}, mend what is before")
+
+
+def _records(rows: Iterator[tuple[int, list[str]]], listing: Listing) -> Iterator[Record]:
+    _, names = next(rows, (0, list[str]()))
     for number, row in rows:
-        if not names:
-            names = row
-        elif record := fields.record(described(names, row), fields.Place(listing, number), format=NAME):
+        if record := fields.record(described(names, row), fields.Place(listing, number), format=NAME):
             yield record
+
+
+class _NoTableError(Exception):
+    """What is read is no table any more, from a line on."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 def _layout(head: str) -> _Layout | None:
@@ -124,6 +142,8 @@ class _Lines:
         return self
 
     def __next__(self) -> str:
+        if len(self.taken) == _MOST_LINES:
+            raise csv.Error
         line = self.again.popleft() if self.again else next(self.lines, None)
         if line is None:
             raise StopIteration
@@ -136,11 +156,15 @@ class _Lines:
 
 
 def _rows(lines: Iterable[tuple[int, str]], layout: _Layout, odd: OnOdd) -> Iterator[tuple[int, list[str]]]:
-    """Yield the names and then the rows that have as many cells, with their lines; `odd` is told of the others."""
+    """Yield the names and then the rows that have as many cells, with their lines; `odd` is told of the others.
+
+    Raises:
+        _NoTableError: so many lines hold no such row that nothing is to be expected of the others.
+    """
     feed = _Lines((number, layout.line(text)) for number, text in lines if number >= layout.first)
     rows = layout.rows(feed, strict=True)
     bad: list[int] = []
-    width = 0
+    width = vain = 0
     while (given := _next(rows)) is not None or feed.taken:
         number, text = feed.taken[0]
         row = _fitting(given, width)
@@ -150,11 +174,14 @@ def _rows(lines: Iterable[tuple[int, str]], layout: _Layout, odd: OnOdd) -> Iter
                 odd(number, number, 0, width)
             else:
                 bad.append(number)
-        if row:
+        vain += 1
+        if row or vain == _MOST_ODD:
             if bad:
                 odd(bad[0], bad[-1], len(bad), width)
                 bad.clear()
-            width = width or len(row)
+            if not row:
+                raise _NoTableError(number)
+            width, vain = width or len(row), 0
             yield number, row
         feed.taken.clear()
     if bad:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from kg.arxiv_ids import SUBJECTS
 from kg.readers.authors import authors_of
 from kg.readers.dates import date_of
+from kg.readers.framing import unframed
 from kg.readers.identity import identifiers, noted, paper_id, strong
 from kg.readers.listing import Listing, Record
 from kg.readers.references import venue_of
@@ -17,28 +18,29 @@ from kg.readers.values import Number, list_in, mapping_in, text_in, texts_in
 from kg.records import Paper
 from kg.text import clean, has_lone_surrogate, printable
 
-__all__ = ["ABSTRACT", "NAMES", "TITLE", "Number", "Place", "listed", "plain_name", "record"]
+__all__ = ["ABSTRACT", "NAMES", "NO_TITLE", "TITLE", "Number", "Place", "listed", "plain_name", "record"]
 
-TITLE: Final = ("title", "papertitle", "documenttitle", "articletitle", "titles", "ti")
+TITLE: Final = ("title", "papertitle", "documenttitle", "articletitle", "itemtitle", "titledisplay", "titles", "ti")
 ABSTRACT: Final = ("abstract", "summary", "abstractnote", "description", "abstracts", "summaries", "ab")
 _ID: Final = ("id", "arxivid", "paperid", "key")
-_SCHEMES: Final = {"arxivid": "arXiv:", "arxiv": "arXiv:", "eprint": "arXiv:", "doi": "", "dois": "", "aclid": "acl:",
-                   "openreviewid": "openreview:", "paperid": "", "identifiers": ""}  # fmt: skip
+_SCHEMES: Final = {"arxivid": "arXiv:", "arxiv": "arXiv:", "eprint": "arXiv:", "doi": "", "dois": "", "itemdoi": "",
+                   "aclid": "acl:", "openreviewid": "openreview:", "paperid": "", "identifiers": ""}  # fmt: skip
 _NOTES: Final = ("note", "notes", "extra", "number", "archivelocation", "archiveid")
 _URL: Final = ("url", "link", "paperurl", "urlabs", "site")
 _PUBLISHED: Final = (
     "published",
     "publishedat",
     "publicationdate",
+    "coverdate",
     "date",
     "created",
     "issued",
     "year",
     "publicationyear",
 )
-_AUTHORS: Final = ("authors", "author")
-_VENUE: Final = ("venue", "journal", "journalref", "booktitle", "containertitle", "publicationtitle", "proceeding",
-                 "proceedings", "conference")  # fmt: skip
+_AUTHORS: Final = ("authors", "author", "authordisplay", "creators", "creator")
+_VENUE: Final = ("venue", "journal", "journalref", "booktitle", "containertitle", "publicationtitle", "publicationname",
+                 "proceeding", "proceedings", "conference")  # fmt: skip
 _CATEGORIES: Final = ("categories", "category")
 _UPVOTES: Final = ("upvotes",)
 _CODE: Final = ("code", "codeurl", "githubrepo")
@@ -47,13 +49,14 @@ NAMES: Final = frozenset(
 )
 """The plain names by which the columns of a table say that it is of papers."""
 _STATUS: Final = ("withdrawn", "retracted")
+NO_TITLE: Final = "the record has no title; give it one"
 _MOST_UPVOTES: Final = 10_000_000
 _MOST_CATEGORIES, _LONGEST_CATEGORY, _LONGEST_VENUE = 50, 100, 300
 _NOTHING: Final = frozenset(("none", "null", "nan", "n/a", "na", "-", "."))
 _LONGEST_WORDING: Final = 100
 _NO_ABSTRACT: Final = _NOTHING | {
-    "", "no abstract", "no abstract available", "abstract not available", "abstract", "not available",
-    "without abstract", "unavailable",
+    "", "no abstract", "no abstract available", "no abstract provided", "abstract not available",
+    "abstract unavailable", "abstract", "not available", "without abstract", "unavailable",
 }  # fmt: skip
 
 _WEB = re.compile(r"https?://[^\s\"<>\\^`{|}]+$", re.IGNORECASE)
@@ -97,7 +100,7 @@ def record(value: object, place: Place, *, format: str) -> Record | None:
     title, abstract = _text(fields, TITLE, place), _text(fields, ABSTRACT, place)
     if not title and not strong(known):
         if not any(name in fields for name in TITLE):
-            place.complain("the record has no title; give it one")
+            place.complain(NO_TITLE)
         return None
     paper = _paper(title, abstract, fields, place, identified=(url, known))
     return Record(paper, format, place.listing.place(place.line))
@@ -146,7 +149,7 @@ def _paper(
     return Paper(
         id=paper_id(known, cleaned),
         title=cleaned,
-        abstract=clean(abstract),
+        abstract=unframed(clean(abstract)),
         sources=(place.listing.name,),
         identifiers=known,
         url=url,
@@ -178,7 +181,7 @@ def _text(fields: Mapping[str, Any], names: tuple[str, ...], place: Place) -> st
 
 
 def _is_no_abstract(text: str) -> bool:
-    bare = text.rstrip(".")
+    bare = text.strip("[]().")
     return len(bare) < _LONGEST_WORDING and bare.casefold() in _NO_ABSTRACT
 
 
@@ -263,7 +266,7 @@ def _categories(fields: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _upvotes(fields: Mapping[str, Any], place: Place) -> int:
-    text = next(_strings(fields, _UPVOTES), "")
+    text = next(_strings(fields, _UPVOTES), "").removesuffix(".0")  # so pandas writes them where some are missing
     if not any(name in fields for name in _UPVOTES):
         return 0
     if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= _MOST_UPVOTES:

@@ -17,13 +17,15 @@ from kg.remote import RemoteFile
 _OF_NO_USE = re.compile(
     r"\.(?:pdf|ps|djvu|epub|docx?|pptx?|xlsx?|od[pst]|rtf|pages|key|numbers"
     r"|png|jpe?g|gif|svg|webp|ico|bmp|tiff?|heic|mp[34]|m4a|aac|wav|webm|mov|avi|mkv|wmv"
-    r"|zip|tar|tgz|7z|rar|part|tmp|bak|swp|lock|log|cfg|ini|toml|ya?ml"
+    r"|zip|tar|tgz|7z|rar|part|crdownload|tmp|bak|swp|lock|log|cfg|ini|toml"
     r"|css|m?js|download|woff2?|ttf|otf|eot|tex|sty|cls|bst|aux|blg"
     r"|py|pyc|ipynb|c|h|cpp|java|class|jar|sh|exe|dll|so|db|sqlite3?|h5|npy|npz|pkl|pt|safetensors)",
     re.IGNORECASE,
 )
 """The endings of files that are looked at only where somebody names them."""
 _NOTES = re.compile(r"(?:readme|licen[cs]e|copying|notice|changelog|contributing|makefile|dockerfile)\b", re.IGNORECASE)
+_LEFT_BEHIND = re.compile(r".*~|#.*#|~\$.*", re.DOTALL)
+"""What editors and office programs call the copies that they keep beside a file: of how it was, or is just now."""
 _PAGE_ENDINGS: Final = (".html", ".htm", ".xhtml")
 _PAGE_FOLDER: Final = "_files"
 """What browsers add to the name of a page for the folder of its pictures and scripts."""
@@ -32,21 +34,28 @@ _OF_A_BUILD: Final = ("manifest.json", "ids.jsonl")
 """What stands together in the folder that a build wrote, and nowhere else."""
 
 
-def files(folder: Path, *, on_failure: Callable[[OSError], None], passed_over: list[Path]) -> Iterator[Path]:
-    """Yield the files below a folder in sorted order, without those that are hidden, and those of no use.
+def files(
+    folder: Path, *, on_failure: Callable[[OSError], None], passed_over: list[Path], links: list[Path]
+) -> Iterator[Path]:
+    """Yield the files below a folder in sorted order, without those that are hidden, of no use, or elsewhere.
 
     Args:
         folder: where to look.
         on_failure: is told of each folder that cannot be read.
         passed_over: is filled with the files of no use.
+        links: is filled with the links that lead out of the folder, which are not followed: who gives a folder means
+            what is in it, and who made it may be somebody else.
     """
     for root, folders, names in os.walk(folder, onerror=on_failure):
         pages = {Path(name).stem for name in names if name.lower().endswith(_PAGE_ENDINGS)}
         kept = sorted(name for name in folders if not name.startswith(".") and not _belongs_to(name, pages))
         folders[:] = kept
-        for name in sorted(name for name in names if not name.startswith(".")):
+        links += [path for name in kept if leads_out(path := Path(root, name), folder)]
+        for name in sorted(name for name in names if not _is_hidden(name)):
             path = Path(root, name)
-            if is_of_no_use(path):
+            if leads_out(path, folder):
+                links.append(path)
+            elif is_of_no_use(path):
                 passed_over.append(path)
             else:
                 yield path
@@ -68,7 +77,7 @@ def of_papers(files: Sequence[RemoteFile], *, passed_over: list[Path] | None) ->
     )
     for file in files:
         inner = PurePosixPath(file.url[len(root) :])
-        if file.url.startswith(builds) or any(part.startswith(".") for part in inner.parts):
+        if file.url.startswith(builds) or any(map(_is_hidden, inner.parts)):
             continue
         if passed_over is not None and is_of_no_use(Path(inner)):
             passed_over.append(Path(inner))
@@ -76,10 +85,22 @@ def of_papers(files: Sequence[RemoteFile], *, passed_over: list[Path] | None) ->
             yield file
 
 
+def leads_out(path: Path, folder: Path) -> bool:
+    """Return whether something in a folder is a link to what is not in it."""
+    if not path.is_symlink():
+        return False
+    inner, outer = (Path(os.path.realpath(each)) for each in (path, folder))  # `Path.resolve` fails on a loop
+    return not inner.is_relative_to(outer)
+
+
 def is_of_no_use(path: Path) -> bool:
     """Return whether a file's name says that it holds no listing, or it is no file to read, such as a pipe."""
     by_name = _OF_NO_USE.fullmatch(path.suffix) or _NOTES.match(path.name)
     return bool(by_name) or (path.exists() and not path.is_file())
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith(".") or bool(_LEFT_BEHIND.fullmatch(name))
 
 
 def _belongs_to(folder: str, pages: set[str]) -> bool:

@@ -57,6 +57,11 @@ _DOI_VERSION = re.compile(
     r"|10\.36227/techrxiv\.[\d.]{1,40}|10\.22541/au\.[\d./]{1,40}|10\.1101/[\d.]{6,20})[._/-]?v\d{1,3}",
     re.IGNORECASE,
 )
+_OF_PREPRINT = re.compile(
+    r"doi:10\.(?:1101/|21203/rs|20944/preprints|26434/chemrxiv|36227/techrxiv|2139/ssrn|22541/au"
+    r"|3(?:1219|1222|1224|1234|1235|3767|5542|7044)/)"
+)
+"""Servers of preprints: bioRxiv, Research Square, Preprints.org, ChemRxiv, TechRxiv, SSRN, Authorea, those of OSF."""
 _DOI_KEPT = re.compile(r"^paper/doi-(10\.\d{4,9})_([a-z0-9._-]{1,120})$")
 
 _ACL_OLD, _ACL_NEW = r"[A-Z]\d{2}-\d{4}", r"\d{4}\.[a-z0-9_]{1,30}-[a-z0-9_]{1,30}\.\d{1,5}"
@@ -184,6 +189,15 @@ def _trimmed(name: str) -> str:
 def strong(known: Iterable[str]) -> list[str]:
     """Return the identifiers that two papers never share, the best one first."""
     return sorted((item for item in known if not item.startswith(f"{LOCAL}:")), key=lambda item: (_rank(item), item))
+
+
+def is_of_preprint(doi: str) -> bool:
+    """Return whether a DOI is one that a server of preprints gives; where the paper appears, it gets another one.
+
+    >>> is_of_preprint("doi:10.2139/ssrn.12"), is_of_preprint("doi:10.1000/x")
+    (True, False)
+    """
+    return bool(_OF_PREPRINT.match(doi))
 
 
 def address(known: Iterable[str]) -> str:

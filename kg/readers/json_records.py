@@ -20,6 +20,8 @@ _FIRST_KEY = re.compile(r"\{\s*+\"([^\"\\]{1,60})\"\s*+:")
 _STARTS: Final = frozenset((
     "title", "abstract", "summary", "id", "arxiv_id", "paper_id", "paperId", "paper", "paper_url", "doi", "url", "type",
 ))  # fmt: skip
+_WRAPPERS: Final = frozenset(("article", "data", "document", "item", "message", "paper", "record", "result", "work"))
+"""The names by which services wrap a single record, which are no ids."""
 _MOST_STARTS: Final = 40
 _MAX_BREAKS: Final = 1000
 _MAX_LOST: Final = 1 << 27
@@ -180,7 +182,7 @@ class _Text:
         if isinstance(value, list) and _holds_records(value, 1):
             return (yield from self._array(position))
         if isinstance(value, dict) and dialects.is_record(value):
-            yield position, {"id": key} | value
+            yield position, value if key in _WRAPPERS else {"id": key} | value
         elif isinstance(value, dict) and _holds_records(value, _LISTS_DEPTH - 1):
             return (yield from self._members(position, None))
         return end
@@ -259,6 +261,6 @@ def _holds_records(value: object, depth: int) -> bool:
         return any(map(dialects.is_record, value))
     if not isinstance(value, dict) or not depth:
         return False
-    if value and all(map(dialects.is_record, value.values())):
+    if value and (all(map(dialects.is_record, value.values())) or any(map(dialects.is_whole, value.values()))):
         return True
     return any(_holds_records(inner, depth - 1) for inner in value.values())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from kg.readers import dialects, fields
+from kg.readers import dialects, fields, python_literals
 from kg.readers.json_values import parse
 from kg.readers.listing import Listing, Record
 
@@ -28,6 +28,8 @@ def read(listing: Listing) -> Iterator[Record]:
         content = line.strip().rstrip(",")
         if not content:
             continue
+        if python_literals.may_be_one(content):
+            content = python_literals.as_json(content)
         try:
             value, end = parse(content, 0)
             if content[end:].strip():

@@ -45,15 +45,17 @@ class Parsed:
 class Draft:
     """A source while it is parsed; what is much goes to a pack, and the rest is held."""
 
-    def __init__(self, opened: Callable[[], "Writer"]) -> None:
+    def __init__(self, opened: Callable[[], "Writer"], *, told: Callable[[], None] = lambda: None) -> None:
         """Start without a record.
 
         Args:
             opened: gives the pack of a source with many records.
+            told: is called for each record.
         """
         self.writer: Writer | None = None
         self.size = 0
         self._opened = opened
+        self._told = told
         self._held = bytearray()
         self._lengths, self._whole, self._counts, self._keys = array("I"), array("B"), array("I"), array("Q")
 
@@ -67,6 +69,7 @@ class Draft:
         self._keys.extend(sorted(keys))
         if len(self._held) > _HELD:
             self._spill(self.writer or self._opened())
+        self._told()
 
     @property
     def count(self) -> int:

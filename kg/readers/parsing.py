@@ -6,7 +6,7 @@ small ones share some, so that thousands of files make no thousands of files.
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
@@ -15,9 +15,10 @@ from kg.atomic import remove_parts, replacing
 from kg.errors import KGError, RecordError, SourceError
 from kg.readers import folders, packs
 from kg.readers.decoding import ForeignError
+from kg.readers.fields import NO_TITLE
 from kg.readers.formats import READERS, Reader, reader_of
 from kg.readers.lengths import bounded
-from kg.readers.listing import Listing, OnError
+from kg.readers.listing import MAX_COMPLAINTS, Listing, OnError
 from kg.readers.merging.keys import keys_of
 from kg.readers.packs import ENDING, Draft, Parsed, Writer
 from kg.readers.record_lines import line_of
@@ -31,7 +32,14 @@ _CHANGED: Final = "changed-"
 _ERRORS: Final = {kind.__name__: kind for kind in (KGError, RecordError, SourceError, ForeignError)}
 
 
-def parsed(sources: Sequence[Source], *, spool: Path, cache: Path | None, code: str) -> dict[Source, Parsed]:
+def parsed(
+    sources: Sequence[Source],
+    *,
+    spool: Path,
+    cache: Path | None,
+    code: str,
+    told: Callable[[], None] = lambda: None,
+) -> dict[Source, Parsed]:
     """Return what sources say, parsing those that are not in the cache, from which all others go.
 
     Args:
@@ -39,6 +47,7 @@ def parsed(sources: Sequence[Source], *, spool: Path, cache: Path | None, code: 
         spool: takes what they say where there is no cache.
         cache: holds what they said before.
         code: the digest of the code that reads.
+        told: is called for each record that is parsed.
     """
     keys = {_key(source, code): source for source in sources}
     with ExitStack() as stack:
@@ -46,7 +55,7 @@ def parsed(sources: Sequence[Source], *, spool: Path, cache: Path | None, code: 
         shelf.look_up(keys if cache else {})
         for key, source in keys.items():
             if key not in shelf.found:
-                shelf.parse(key, source)
+                shelf.parse(key, source, told)
         shelf.tidy()
     return {source: shelf.found[key] for key, source in keys.items()}
 
@@ -82,10 +91,10 @@ class _Shelf:
             elif not entries:
                 path.unlink()
 
-    def parse(self, key: str, source: Source) -> None:
+    def parse(self, key: str, source: Source, told: Callable[[], None]) -> None:
         """Parse a source."""
         with ExitStack() as own:
-            draft = Draft(lambda: self._writer(key, own) if self._is_kept else self._of_small(key))
+            draft = Draft(lambda: self._writer(key, own) if self._is_kept else self._of_small(key), told=told)
             wrong: list[KGError] = []
             listing = Listing(source, wrong.append)
             said = _said(listing, draft, wrong)
@@ -126,6 +135,8 @@ def _said(listing: Listing, draft: Draft, wrong: list[KGError]) -> dict[str, lis
         foreign.append(error)
     except SourceError as error:
         wrong.append(error)
+    if not draft.count and all(str(error).endswith(NO_TITLE) for error in wrong[:MAX_COMPLAINTS]):
+        wrong.clear()
     if not (foreign or wrong or draft.count):
         foreign.append(SourceError(f"{listing.where}: holds no papers; give a file of papers"))
     told = {"wrong": wrong, "foreign": foreign}

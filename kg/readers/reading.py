@@ -1,7 +1,7 @@
 """Reading: from sources to papers, with what cannot be read reported."""
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from kg.errors import OutputError
@@ -42,6 +42,7 @@ def stream(
     cache: Path | None = None,
     on_error: OnError,
     priority: Sequence[str] = (),
+    told: Callable[[], None] = lambda: None,
 ) -> Stream:
     """Return the papers of all sources, merged, without holding them.
 
@@ -52,6 +53,7 @@ def stream(
             what no source needs goes.
         on_error: is told of each source and each record that cannot be read; the rest is read.
         priority: names or globs of sources whose fields win where several list one paper, the best first.
+        told: is called for each record that is parsed.
 
     Raises:
         OutputError: the folders cannot be written.
@@ -59,7 +61,7 @@ def stream(
     sources = expand(paths, on_error=on_error)
     try:
         spool.mkdir(parents=True, exist_ok=True)
-        found = parsing.parsed(sources, spool=spool, cache=cache, code=code.digest() if cache else "")
+        found = parsing.parsed(sources, spool=spool, cache=cache, code=code.digest() if cache else "", told=told)
         parsing.report(found, on_error)
         return streamed(found, spool=spool, on_error=on_error, priority=priority)
     except OSError as error:

@@ -1,4 +1,4 @@
-"""Tags of RIS, PubMed and the Web of Science under the names that `fields.record` knows."""
+"""Tags of RIS, PubMed, the Web of Science and EndNote under the names that `fields.record` knows."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -41,6 +41,18 @@ WEB_OF_SCIENCE: Final[Tags] = {
     "year": ("PY",),
     "doi": ("DI",),
     "notes": ("AR", "VL"),
+}
+ENDNOTE: Final[Tags] = {
+    "id": ("F", "M"),
+    "title": ("T",),
+    "abstract": ("X",),
+    "authors": ("A",),
+    "venue": ("J", "B", "S"),  # the ACL Anthology has its proceedings in S
+    "published": ("8", "D"),
+    "year": ("D",),
+    "doi": ("R",),
+    "url": ("U",),
+    "notes": ("Z", "R", "M", "N", "V", "J", "B", "1", "2", "3", "4"),
 }
 _WORDS: Final = (
     "A1 A2 A3 A4 AB AD AN AU BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ER ET ID IS J1 J2 JA JF"
@@ -90,12 +102,21 @@ def _first_list(lists: Iterator[list[str]]) -> list[str]:
 
 
 def _people(values: Sequence[tuple[str, str]], tags: tuple[str, ...]) -> Iterator[str]:
-    """Yield the names of people, first names first: `Moore, Ada`, `Poe, Cy, Jr.`."""
+    """Yield the names of people, first names first."""
     found = _first_list([value for own, value in values if own == tag and value] for tag in tags)
     for name in (name for value in found for name in value.split(";")):
-        family, *others = (part.strip() for part in name.split(","))
-        if plain := " ".join(filter(None, [*others[:1], family, *others[1:]])):
+        if plain := in_order(name):
             yield plain
+
+
+def in_order(name: str) -> str:
+    """Return a name with the first name first.
+
+    >>> in_order("Moore, Ada"), in_order("Poe, Cy, Jr."), in_order("Moss Collaboration,")
+    ('Ada Moore', 'Cy Poe Jr.', 'Moss Collaboration')
+    """
+    family, *others = (part.strip() for part in name.split(","))
+    return " ".join(filter(None, [*others[:1], family, *others[1:]]))
 
 
 def _published(dates: list[str], year: str) -> str:

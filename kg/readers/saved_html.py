@@ -15,7 +15,7 @@ NAME: Final = "html"
 TITLE: Final = "saved web pages (HTML)"
 FORMAT: Final = "daily-papers-html"
 
-_START = re.compile(r"<(?:!doctype\s+html|html|head|body|!--)", re.IGNORECASE)
+_START = re.compile(r"(?:<\?xml[^<>]{0,200}\?>\s{0,99})?<(?:!doctype\s+html|html|head|body|!--)", re.IGNORECASE)
 _PAGE = re.compile(r"<(?:html|head|body|meta|title|article|dl)[\s>]", re.IGNORECASE)
 _PAPER = re.compile(r"^(?:https?://(?:huggingface\.co|hf\.co))?/papers/([\w./-]{5,40})(?:[?#].{0,200})?$")
 _PROPS: Final = "data-props"

@@ -21,6 +21,7 @@ STDIN: Final = "-"
 OnError = Callable[[KGError], None]
 
 _SUFFIX: Final = 4
+_ENDLESS: Final = "save it as a file, and name that"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -108,9 +109,10 @@ def _sources(path: str | Path, on_error: OnError) -> Iterator[Source]:
             yield _held("stdin", STDIN, sys.stdin.buffer)
             return
         mode = Path(path).stat().st_mode
-    except (OSError, ValueError) as error:
-        place = "standard input" if is_stdin else _shown(path)
-        on_error(SourceError(f"{place}: cannot be read ({_reason(error)}); check {'it' if is_stdin else 'the path'}"))
+    except (OSError, ValueError, SourceError) as error:
+        place, advice = ("standard input", "it") if is_stdin else (_shown(path), "the path")
+        advice = _ENDLESS if isinstance(error, SourceError) else f"check {advice}"
+        on_error(SourceError(f"{place}: cannot be read ({_reason(error)}); {advice}"))
         return
     if stat.S_ISDIR(mode):
         yield from _inside(Path(path), on_error)
@@ -124,12 +126,22 @@ def _inside(folder: Path, on_error: OnError) -> Iterator[Source]:
     def refused(error: OSError) -> None:
         on_error(SourceError(f"{_shown(error.filename)}: cannot be read ({_reason(error)}); check the folder"))
 
-    shown, count, passed_over = _shown(folder), 0, list[Path]()
-    for file in folders.files(folder, on_failure=refused, passed_over=passed_over):
+    shown, count, passed_over, links = _shown(folder), 0, list[Path](), list[Path]()
+    for file in folders.files(folder, on_failure=refused, passed_over=passed_over, links=links):
         count += 1
         for source in _opened(file, on_error):
             yield replace(source, folder=shown)
-    _tell(shown, count, passed_over, on_error)
+    if links:
+        on_error(not_followed(shown, links))
+    _tell(shown, count + len(links), passed_over, on_error)
+
+
+def not_followed(folder: str, links: Iterable[Path]) -> KGError:
+    """Return the line that says which links of a folder are not followed."""
+    found = [_shown(link.name) for link in links]
+    told = f"{len(found)} links lead out of it and are" if len(found) > 1 else "a link leads out of it and is"
+    advice = "name what holds papers" if len(found) > 1 else "name it if it holds papers"
+    return RecordError(f"{folder}: {told} not followed ({folders.names(found)}); {advice}")
 
 
 def _remote(url: str, on_error: OnError) -> Iterator[Source]:
@@ -189,7 +201,8 @@ def _opened(path: Path, on_error: OnError) -> Iterator[Source]:
     try:
         yield _source(path)
     except (OSError, SourceError) as error:
-        on_error(SourceError(f"{_shown(path)}: cannot be read ({_reason(error)}); check the file"))
+        advice = _ENDLESS if path.is_fifo() else "check the file"
+        on_error(SourceError(f"{_shown(path)}: cannot be read ({_reason(error)}); {advice}"))
 
 
 def _source(path: Path) -> Source:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import shutil
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
@@ -9,10 +10,15 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from kg.errors import SourceError
 from kg.readers.unpacking import BLOCK
 
 MOST_HELD: Final = 16 << 20
 """How many bytes of standard input are held in memory rather than written to a file."""
+MOST_SPOOLED: Final = 4 << 30
+"""How many bytes of standard input are read; where it never ends, the disk would."""
+_OF_FREE: Final = 2
+"""One part of so many of what is free on the disk may be filled."""
 
 
 class Spool:
@@ -37,6 +43,7 @@ def held(stream: BinaryIO) -> tuple[bytes | Spool, str]:
 
     Raises:
         OSError: it cannot be read, or the file not written.
+        SourceError: it goes on for longer than is kept.
     """
     digest = hashlib.sha256()
 
@@ -50,5 +57,14 @@ def held(stream: BinaryIO) -> tuple[bytes | Spool, str]:
         first.append(block)
         size += len(block)
         if size > MOST_HELD:
-            return Spool(chain(first, blocks)), digest.hexdigest()
+            return Spool(_bounded(chain(first, blocks))), digest.hexdigest()
     return b"".join(first), digest.hexdigest()
+
+
+def _bounded(blocks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield blocks as long as the disk has room for them and for others."""
+    left = most = min(MOST_SPOOLED, shutil.disk_usage(tempfile.gettempdir()).free // _OF_FREE)
+    for block in blocks:
+        if (left := left - len(block)) < 0:
+            raise SourceError(f"it goes on after {most / (1 << 30):.1f} GB, and no more is kept")
+        yield block

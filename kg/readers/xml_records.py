@@ -141,6 +141,14 @@ def children(element: "_Element", *names: str) -> "Iterator[_Element]":
         yield from element.iterchildren(name)
 
 
+def at(element: "_Element", *path: str) -> "_Element":
+    """Return what stands at the end of a path of names below an element; an empty element where nothing does."""
+    for name in path:
+        found = next(children(element, name), None)
+        element = element.makeelement(name) if found is None else found
+    return element
+
+
 def text(element: "_Element") -> str:
     """Return all the text in an element."""
     return "".join(element.itertext())

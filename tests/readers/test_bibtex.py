@@ -1,7 +1,7 @@
 import pytest
 from listings import papers, records
 
-from kg.readers import bibtex
+from kg.readers import bibtex, bibtex_entries
 
 FERN = """@article{moore2024fern,
   title = {{{Fern}}: {Sparse} Adapters for {{LLM}}s},
@@ -92,9 +92,9 @@ def test_strings_that_double_line_by_line_fill_no_memory():
 
 
 def test_a_line_of_many_entries_is_read_in_parts(monkeypatch):
-    monkeypatch.setattr(bibtex, "_CHUNK", 100)
-    seen, split = [], bibtex._blocks
-    monkeypatch.setattr(bibtex, "_blocks", lambda chunk: seen.append(len(chunk)) or split(chunk))
+    monkeypatch.setattr(bibtex_entries, "_CHUNK", 100)
+    seen, split = [], bibtex_entries._blocks
+    monkeypatch.setattr(bibtex_entries, "_blocks", lambda chunk: seen.append(len(chunk)) or split(chunk))
     found, errors = papers(bibtex, " ".join(entry(number).replace("\n", " ") for number in range(1, 9)))
     assert ([paper.title for paper in found], errors) == ([f"Fern {n}: Sparse Adapters" for n in range(1, 9)], [])
     assert len(seen) > 3
@@ -121,7 +121,9 @@ def test_of_two_fields_of_one_name_the_first_is_used():
 @pytest.mark.parametrize(
     "broken",
     [
-        "@article{broken, title = {Moss: {Sparse Routing},\n  abstract = {We introduce Moss.}\n}\n",
+        "@article{broken, title = {Moss: {Sparse Routing},\n  abstract = {We introduce\n",
+        '@article{broken, title = "Moss,\n abstract = {We introduce Moss.',
+        "@article{a b c title = {Moss}, abstract = {We introduce Moss.}}\n",
         '@article{broken, title = "Moss,\n year = 2024\n}\n',
         "@article{broken, title\n}\n",
         "@article{broken\n",
@@ -134,6 +136,60 @@ def test_a_broken_entry_is_reported_and_the_others_are_read(broken):
     assert errors == [
         "list.bib:6: the entry is broken (a brace, a quote or a comma is missing); mend it, the others are read"
     ]
+
+
+MOSS = "title = {Moss},\n  abstract = {We introduce Moss.},\n  doi = {10.1000/moss}"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        f"@article{{moss,\n  {MOSS}\n\n",
+        f"@article{{moss,\n  {MOSS}",
+        f"@article{{moss,\n  {MOSS},\n  year 2024\n}}\n",
+        f"@article{{moss,\n  {MOSS},\n  year\n}}\n",
+        f"@article{{moss,\n  note = {{see {{x}},\n  {MOSS}\n}}\n",
+        f'@article{{moss,\n  note = "see,\n  {MOSS}\n}}\n',
+        f"@article{{moss, {MOSS}}}\n".replace("{Moss}", "{{Moss}"),
+        f"@article{{moss, {MOSS}}}\n".replace("{Moss}", '"Moss'),
+        f"@article{{moss\n {MOSS},\n {MOSS}\n".replace("\n}", ""),
+    ],
+)
+def test_of_a_broken_entry_what_is_whole_is_kept(broken):
+    found, errors = papers(bibtex, entry(1) + "\n" + broken + entry(2), path="list.bib")
+    assert [(paper.title, paper.abstract) for paper in found] == [
+        ("Fern 1: Sparse Adapters", "We introduce Fern 1."),
+        ("Moss", "We introduce Moss."),
+        ("Fern 2: Sparse Adapters", "We introduce Fern 2."),
+    ]
+    assert "doi:10.1000/moss" in found[1].identifiers
+    assert errors == [
+        "list.bib:6: the entry is broken (a brace, a quote or a comma is missing); "
+        "its title and its abstract are whole and read, mend it"
+    ]
+
+
+def test_a_broken_entry_swallows_none_that_follow_on_its_line():
+    text = "@article{a, title = {Hay}, abstract = {We cut.} @article{b, year = 2024 @article{c, title = {Turf}}\n"
+    found, errors = titles(entry(1) + text + entry(2))
+    assert found == ["Fern 1: Sparse Adapters", "Hay", "Turf", "Fern 2: Sparse Adapters"]
+    assert [error.partition(" (")[0] for error in errors] == ["list.bib:5: the entry is broken"] * 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@article{x, author = {Ada Moore}},\n  title = {Moss}, abstract = {We introduce {Moss}.}\n}\n",
+        "@article{x, abstract = {We introduce {Moss}}.},\n  title = {Moss}, author = {Ada Moore}\n}\n",
+    ],
+)
+def test_a_brace_too_many_costs_nothing(text):
+    found, errors = papers(bibtex, text + entry(1))
+    assert [(paper.title, paper.abstract, paper.authors) for paper in found] == [
+        ("Moss", "We introduce Moss.", ("Ada Moore",)),
+        ("Fern 1: Sparse Adapters", "We introduce Fern 1.", ()),
+    ]
+    assert errors[-1] == "list.txt:1: the entry ends before its last field (a brace too many); read on, mend it"
 
 
 @pytest.mark.parametrize(
@@ -176,14 +232,14 @@ def test_chunks_change_nothing(monkeypatch):
         entry(n, journal="m", note="{see\n@home (x)}" if n % 3 else "{x") for n in range(9)
     )
     whole = records(bibtex, text)
-    monkeypatch.setattr(bibtex, "_CHUNK", 1)
+    monkeypatch.setattr(bibtex_entries, "_CHUNK", 1)
     assert records(bibtex, text) == whole
     assert len(whole[0]) + len(whole[1]) >= 9
     assert all(record.paper.venue == "Moss" for record in whole[0])
 
 
 def test_an_entry_without_end_is_not_held(monkeypatch):
-    monkeypatch.setattr(bibtex, "_LARGEST", 1000)
+    monkeypatch.setattr(bibtex_entries, "_LARGEST", 1000)
     text = entry(1) + "@article{x, title = {" + "Fern\n" * 2000 + entry(2)
     found, errors = titles(text)
     assert found == ["Fern 1: Sparse Adapters", "Fern 2: Sparse Adapters"]
@@ -191,7 +247,29 @@ def test_an_entry_without_end_is_not_held(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "piece", ["@a{", "@a{x,", "{", '"', "@", "@a ", "\n@a{b,c={", "}", "#", "\\", "@string{a=", "a={", "x\n"]
+    "piece",
+    [
+        "@a{",
+        "@a{x,",
+        "{",
+        '"',
+        "@",
+        "@a ",
+        "\n@a{b,c={",
+        "}",
+        "#",
+        "\\",
+        "@string{a=",
+        "a={",
+        "x\n",
+        "@a{x,b={c} ",
+        "@a{x,\ntitle={c\n",
+        "title={c\n",
+        "title={c}\n",
+        "},",
+        "\ntitle=",
+        "@a{b,crossref={b}}\n",
+    ],
 )
 def test_hostile_text_ends(piece):
     papers(bibtex, (piece * 15_000)[:15_000])

@@ -107,6 +107,26 @@ def test_a_quote_without_its_partner_costs_one_row():
     assert errors[0].startswith("list.csv:101: ")
 
 
+@pytest.mark.parametrize("rest", ["\n" * 3000, "a\n" * 3000, 'a,"\n' + "b\n" * 3000])
+def test_a_quote_that_is_open_to_the_end_of_many_lines_is_given_up(monkeypatch, rest):
+    monkeypatch.setattr(delimited, "_MOST_LINES", 50)
+    monkeypatch.setattr(delimited, "_MOST_ODD", 200)
+    found, errors = titles(table(ROWS[:1]) + '"Moss,We introduce Moss.\n' + rest + table(ROWS[1:]))
+    assert found == ["Fern 0: Sparse Adapters"]
+    assert len(errors) == 2
+    assert errors[-1] == (
+        "list.csv:203: 200 lines up to here hold no row as the names above; "
+        "what follows is not read, mend what is before"
+    )
+
+
+def test_a_row_may_have_many_lines(monkeypatch):
+    monkeypatch.setattr(delimited, "_MOST_LINES", 50)
+    monkeypatch.setattr(delimited, "_MOST_ODD", 150)
+    found, errors = titles(table([["Moss", "We\n" * 45, "2024"]] * 9))
+    assert (found, errors) == (["Moss"] * 9, [])
+
+
 def test_cells_may_be_long_and_the_limit_of_others_stays():
     limit = csv.field_size_limit()
     long = "We introduce it. " * 10_000

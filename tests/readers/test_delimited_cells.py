@@ -61,6 +61,10 @@ def test_a_row_of_openalex():
         (["Author/s"], ["Ada Moore; Bo Lind"], "Ada Moore; Bo Lind"),
         (["authors"], ["['Ada Moore', \"Bo O'Lind\"]"], ["Ada Moore", "Bo O'Lind"]),
         (["authors"], ['["Ada Moore"]'], ["Ada Moore"]),
+        (["Author Names"], ["Moore A., Lind B.C."], ["A. Moore", "B.C. Lind"]),
+        (["Authors"], ["van der Moore A, Poe CD 3rd."], ["A van der Moore", "CD Poe 3rd"]),
+        (["Authors"], ["Moss AI"], "Moss AI"),
+        (["Item Title", "Authors"], ["Fern", "Ada MooreBoYan LindCy MacPoe"], ["Ada Moore", "BoYan Lind", "Cy MacPoe"]),
     ],
 )
 def test_authors(names, row, authors):
@@ -86,3 +90,17 @@ def test_words_for_nothing_are_nothing():
 
 def test_of_two_columns_of_one_name_the_first_that_holds_something_is_used():
     assert described(["title", "Title", "TITLE"], ["", "Fern", "Moss"]) == {"title": "Fern"}
+
+
+@pytest.mark.parametrize(
+    ("names", "row", "expected"),
+    [
+        (["Publication Date", "Publication Year"], ["FEB 24", "2021"], "2021-02-24"),
+        (["Publication Date", "Publication Year"], ["", "2021"], "2021"),
+        (["Date published", "Publication year"], ["2021-02-24", "2021"], "2021-02-24"),
+        (["date", "year"], ["unknown", "2021"], "2021"),
+        (["date"], ["unknown"], "unknown"),
+    ],
+)
+def test_dates_that_need_the_year_beside_them(names, row, expected):
+    assert described(names, row)["published"] == expected

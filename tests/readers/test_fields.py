@@ -38,7 +38,7 @@ def test_all_fields(read):
             "authors": [{"name": "Ada Moore"}, "Lind, Bo", {"given": "Cy", "family": "Poe"}, "Ada Moore"],
             "journal-ref": "J.~Moss 7",
             "categories": "cs.CL cs.LG hep-th",
-            "upvotes": Number("12"),
+            "upvotes": Number("12.0"),
             "code": "Code: github.com/fern-lab/Fern.git and https://github.com/fern-lab/moss/tree/main",
             "implementations": ["https://example.org/again", "https://example.org/again"],
             "status": "Withdrawn",
@@ -84,7 +84,19 @@ def test_records_that_are_no_papers(read, record, complaint):
 
 
 @pytest.mark.parametrize(
-    "abstract", [None, "", "  ", "N/A", ".", "No abstract available", "No Abstract.", "Not Available", "\u200b"]
+    "abstract",
+    [
+        None,
+        "",
+        "  ",
+        "N/A",
+        ".",
+        "No abstract available",
+        "No Abstract.",
+        "Not Available",
+        "[No abstract available]",
+        "\u200b",
+    ],
 )
 def test_a_record_without_abstract_is_a_record(read, abstract):
     reader, errors = read
@@ -242,3 +254,11 @@ def test_any_value_is_read_or_complained_of_in_one_line(value):
             assert list(paper.code) == sorted(set(paper.code))
             assert 0 <= paper.upvotes <= 10_000_000
             assert all(address.startswith(("https://", "http://")) for address in (*paper.code, *paper.implementations))
+
+
+def test_an_abstract_is_kept_without_its_frame(read):
+    reader, errors = read
+    paper = reader(
+        {"title": "Abstract: Fern", "abstract": "<p><b>Abstract</b></p><p>We grow.</p> &copy; 2024 Moss Ltd."}
+    )
+    assert (paper.title, paper.abstract, errors) == ("Abstract: Fern", "We grow.", [])

@@ -71,6 +71,20 @@ def test_a_file_that_somebody_named_is_reported_where_it_holds_no_papers(listing
     ]
 
 
+def test_a_file_whose_records_all_have_no_title_holds_no_papers(listings):
+    (listings / "d.json").write_text('[{"name": "fern"}, {"name": "moss"}]')
+    papers, errors = papers_of([listings / "d.json", listings / "list.txt"])
+    assert len(papers) == 1
+    assert errors == [f"{listings}/d.json: holds no papers; give a file of papers"]
+
+
+def test_a_record_without_title_among_others_is_reported(listings):
+    (listings / "d.json").write_text('[{"abstract": "We grow."}, {"title": "Moss Roots", "abstract": "We root."}]')
+    papers, errors = papers_of([listings / "d.json"])
+    assert [paper.title for paper in papers] == ["Moss Roots"]
+    assert errors == [f"{listings}/d.json:1: the record has no title; give it one"]
+
+
 def test_those_of_a_folder_are_reported_together(listings):
     (listings / "a.html").write_text("<html><p>Fern</p></html>")
     (listings / "f.bin").write_bytes(bytes(range(256)))

@@ -355,3 +355,18 @@ def test_any_mutation_of_a_file_is_read(place, cut, garbage):
     at = round(place * len(text))
     titles, errors = read(text[:at] + garbage + text[at + cut :])
     assert titles or errors
+
+
+@pytest.mark.parametrize("wrapper", ["message", "data"])
+def test_a_single_record_that_a_service_wraps(wrapper):
+    inner = {
+        "DOI": "10.5555/fern",
+        "title": ["Fern"],
+        "abstract": "We introduce Fern.",
+        "issued": {"date-parts": [[2024]]},
+    }
+    found, errors = papers(
+        json_records, json.dumps({"status": "ok", "version": "1.0", wrapper: inner | {"type": "book"}})
+    )
+    assert errors == []
+    assert [(paper.title, paper.identifiers) for paper in found] == [("Fern", ("doi:10.5555/fern",))]

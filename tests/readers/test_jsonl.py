@@ -102,3 +102,11 @@ def test_a_mutation_of_one_line_leaves_the_others(number, place, cut, garbage):
     kept = [paper.title for paper in found]
     assert len(kept) + len(errors) >= len(LINES) - (not lines[number].strip())
     assert set(TITLES) - {TITLES[number]} <= set(kept)
+
+
+def test_lines_that_python_printed_are_read():
+    lines = "{'title': \"Fern's Roots\", 'abstract': 'We introduce Fern.', 'code': None}\n" * 2 + "{'title': fern}\n"
+    found, errors = papers(jsonl, lines, path="list.jsonl")
+    assert [paper.title for paper in found] == ["Fern's Roots"] * 2
+    assert len(errors) == 1
+    assert errors[0].startswith("list.jsonl:3: the line is not JSON")

@@ -18,6 +18,7 @@ def keys(title="", *identifiers):
     [
         (("Fern of the Woods",), ("FERN of the woods!",), True),
         (("Fern",), ("Moss",), False),
+        (("Self-Supervised Moss",), ("Selfsupervised Moss",), True),
         (("Fern", "arXiv:2401.00001"), ("fern",), True),
         (("Fern", "acl:A", "doi:10.1/x"), ("Moss", "doi:10.1/x"), True),
         (("Fern", "local:1"), ("Moss", "acl:A", "local:1"), True),
@@ -29,6 +30,15 @@ def keys(title="", *identifiers):
 )
 def test_records_that_may_be_one_paper_or_get_one_id_share_a_key(ours, theirs, shared):
     assert bool(keys(*ours) & keys(*theirs)) == shared
+
+
+def test_records_whose_abstracts_begin_alike_share_a_key():
+    abstract = "Fern is a sparse adapter for long documents, and Moss is a corpus of them. "
+    ours, theirs, others = (
+        keys_of(Paper("", title, text), f"paper/{title}")
+        for title, text in (("Fern", abstract), ("Fern…", abstract[:70].upper()), ("Turf", "Moss. " + abstract))
+    )
+    assert len(ours & theirs) > len(ours & others) == 0
 
 
 @pytest.mark.parametrize(

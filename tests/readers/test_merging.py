@@ -1,5 +1,6 @@
 import importlib
 import pkgutil
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,9 @@ from kg.readers.listing import Record
 from kg.readers.merging import merge as reading_of
 from kg.readers.merging import priority
 from kg.records import Paper
+
+REVISED = f"{TEXT[:50]} Nobody has counted its words until now."
+"""A third of the words of both is in both."""
 
 
 def read(records, **more):
@@ -58,7 +62,8 @@ def test_identifiers_join_in_a_chain():
 
 
 def test_a_telling_title_joins():
-    merged = merge([record(LONG, TEXT), record("SPARSE adapters: for long documents!", OTHER, "arXiv:2401.00001")])
+    revised = TEXT + " Nobody has counted its words until now."
+    merged = merge([record(LONG, TEXT), record("SPARSE adapters: for long documents!", revised, "arXiv:2401.00001")])
     assert [(paper.id, paper.title) for paper in merged] == [
         ("paper/arxiv-2401.00001", "SPARSE adapters: for long documents!")
     ]
@@ -77,7 +82,67 @@ def test_a_telling_title_joins():
     ],
 )
 def test_year_and_first_author_tell_papers_of_one_title_apart(ours, theirs, count):
+    assert len(merge([record(LONG, TEXT, **ours), record(LONG, REVISED, **theirs)])) == count
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "count"),
+    [
+        ({"authors": ("Ada Moore",)}, {"authors": ("A. Moore",), "published": "2024"}, 1),
+        ({"published": "2024"}, {"published": "2024"}, 2),
+        ({"authors": ("Ada Moore",), "published": "2023"}, {"authors": ("Ada Moore",), "published": "2024"}, 2),
+    ],
+)
+def test_abstracts_that_have_nothing_in_common_need_one_author_and_no_other_year(ours, theirs, count):
     assert len(merge([record(LONG, TEXT, **ours), record(LONG, OTHER, **theirs)])) == count
+
+
+def test_a_series_has_a_paper_of_one_title_each_year():
+    title, known = "Overview of the Moss Shared Task", {"authors": ("Ada Moore",)}
+    first, second = record(title, TEXT, published="2023", **known), record(title, "", published="2024", **known)
+    assert reported(Record(first, "json"), Record(second, "json"))[0] == 1
+    assert len(merge([first, replace(second, abstract=REVISED)])) == 2
+    assert len(merge([first, replace(second, abstract=TEXT + " More.")])) == 1
+
+
+def test_a_record_without_abstract_goes_to_the_paper_of_its_year():
+    known = {"authors": ("Ada Moore",)}
+    papers = [record(LONG, TEXT, "doi:10.1/x", published="2023", **known), record(LONG, OTHER, "doi:10.1/y", **known)]
+    merged = merge([papers[0], replace(papers[1], published="2024"), record(LONG, "", published="2024", venue="ACL")])
+    assert [(paper.published, paper.venue) for paper in merged] == [("2023", ""), ("2024", "ACL")]
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "count"),
+    [
+        ("Fern", TEXT, 1),
+        ("Fern: A Sparse Adapter…", TEXT[:70], 1),
+        ("Fern: A Sparse Adapter for Long Documents (Extended Version)", TEXT, 1),
+        ("A Sparse Adapter for Long Documents", TEXT, 1),
+        ("Fern: Sparse-Adapter for long documents", TEXT, 1),
+        ("Fern 2: A Sparse Adapter for Long Documents", TEXT, 2),
+        ("Fern: A Sparse Adapter for Long Documents, Part II", TEXT, 2),
+        ("Correction to: Fern: A Sparse Adapter for Long Documents", TEXT, 2),
+        ("Fern: A Sparse Adapter for Long Documents (Erratum)", TEXT, 2),
+        ("Fern: A Sparse Adapter for Long Documents of Turf", TEXT[:61] + OTHER, 2),
+        ("Moss and its Words", TEXT, 2),
+    ],
+)
+def test_one_abstract_joins_titles_that_are_forms_of_one(title, abstract, count):
+    assert len(merge([record("Fern: A Sparse Adapter for Long Documents", TEXT), record(title, abstract)])) == count
+
+
+@pytest.mark.parametrize(
+    ("known", "count"), [({}, 1), ({"published": "2021"}, 2), ({"authors": ("Bo Lind",), "published": "2024"}, 2)]
+)
+def test_one_abstract_joins_nothing_of_another_year_or_author(known, count):
+    ours = record(LONG, TEXT, published="2024", authors=("Ada Moore",))
+    assert len(merge([ours, record("Sparse Adapters", TEXT, **known)])) == count
+
+
+def test_spaces_do_not_tell_titles_apart():
+    ours, theirs = record("Self-Supervised Moss of the Woods"), record("Selfsupervised Moss of the Woods")
+    assert len(merge([ours, theirs])) == 1
 
 
 def test_what_year_and_author_tell_apart_is_one_where_the_abstracts_agree():
@@ -111,16 +176,37 @@ def test_two_arxiv_ids_contradict_a_title_and_an_abstract():
         (["doi:10.1/x"], ["doi:10.1/y"], 2),
         (["openreview:aaaa"], ["openreview:bbbb"], 2),
         (["arXiv:2401.00001"], ["doi:10.1/x"], 1),
+        (["doi:10.1101/2024.01.02"], ["doi:10.1/x"], 1),
+        (["doi:10.1101/2024.01.02"], ["doi:10.1101/2024.01.03"], 2),
     ],
 )
 def test_the_best_scheme_that_both_have_decides(ours, theirs, count):
-    assert len(merge([record(LONG, TEXT, *ours), record(LONG, OTHER, *theirs)])) == count
+    assert len(merge([record(LONG, TEXT, *ours), record(LONG, REVISED, *theirs)])) == count
+
+
+@pytest.mark.parametrize(
+    ("more", "count"),
+    [
+        ({"title": "A Corpus of Turf", "abstract": OTHER}, 2),
+        ({"title": "A Corpus of Turf", "abstract": "", "authors": ("Bo Lind",)}, 2),
+        ({"title": "A Corpus of Turf", "abstract": "", "authors": ("A. Moore",)}, 1),
+        ({"title": "A Corpus of Turf", "abstract": TEXT}, 1),
+        ({"title": "Sparse Adapters", "abstract": OTHER}, 1),
+        ({"title": "", "abstract": OTHER}, 1),
+    ],
+)
+def test_a_doi_of_a_volume_is_no_paper_of_it(more, count):
+    ours = of("bibtex", "doi:10.1/book", authors=("Ada Moore",))
+    found = [ours, of("csl", "doi:10.1/book", **more)]
+    reading = reading_of(found, on_error=str)
+    assert len({row.paper for row in reading.listed}) == (1 if not more["abstract"] else count)
+    assert len({paper.id for paper in reading.papers}) == len(reading.papers)
 
 
 def test_a_wrong_bridge_joins_nothing_that_has_another_arxiv_id():
     a = record(LONG, TEXT, "arXiv:2401.00001")
     bridge = record(LONG, TEXT, "doi:10.1/x")
-    c = record("A Corpus of Turf and Moss", OTHER, "doi:10.1/x", "arXiv:2401.00002")
+    c = record("Sparse Turf and Long Moss", OTHER, "doi:10.1/x", "arXiv:2401.00002")
     assert [paper.identifiers for paper in merge([a, bridge, c])] == [
         ("arXiv:2401.00001",),
         ("arXiv:2401.00002", "doi:10.1/x"),
@@ -172,9 +258,26 @@ def test_papers_that_share_an_identifier_are_known_by_one_that_is_theirs_alone()
     ]
 
 
-@pytest.mark.parametrize(("title", "count"), [("Sparse Adapters for Long Texts", 1), ("A Corpus of Turf", 2)])
-def test_an_id_that_a_source_made_up_joins_only_similar_titles(title, count):
-    assert len(merge([record(LONG, TEXT, "local:1"), record(title, OTHER, "local:1")])) == count
+@pytest.mark.parametrize(
+    ("title", "abstract", "known", "count"),
+    [
+        ("Sparse Adapters for Long Texts", TEXT + " More.", {}, 1),
+        ("Sparse Adapters for Long Texts", REVISED, {}, 2),
+        ("Sparse Adapters for Long Texts", REVISED, {"published": "2024", "authors": ("A. Moore",)}, 1),
+        ("Sparse Adapters for Long Texts", OTHER, {"published": "2024", "authors": ("A. Moore",)}, 2),
+        ("Sparse Adapters for Long Texts", TEXT, {"authors": ("B. Lind",)}, 2),
+        ("Sparse Adapters for Long Documents 2", TEXT, {}, 2),
+        ("A Corpus of Turf", TEXT, {}, 2),
+    ],
+)
+def test_an_id_that_a_source_made_up_joins_only_what_else_is_alike(title, abstract, known, count):
+    ours = record(LONG, "Ferns. " + TEXT, "local:1", published="2024", authors=("Ada Moore",))
+    assert len(merge([ours, record(title, abstract, "local:1", **known)])) == count
+
+
+def test_citation_keys_of_two_lists_join_nothing():
+    titles = [f"{number}: [Condorcet] {word}" for number, word in enumerate(["", "Fern", "Moss"])]
+    assert len(merge([record(title, f"{title} is a test.", "local:1") for title in titles])) == 3
 
 
 def test_a_made_up_id_that_many_share_is_no_key():
@@ -355,6 +458,32 @@ def test_what_sources_give_differently_is_a_conflict():
         Conflict(paper, "published", "2024", "arxiv-api.x", "2021-05", "bibtex.x"),
         Conflict(paper, "title", LONG, "arxiv-api.x", "Fern", "bibtex.x"),
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "kept", "other", "told"),
+    [
+        ("title", LONG, "Sparse Adapters for Long Documents: A Study of Moss", ()),
+        ("title", LONG, "Sparse Adapters for…", ()),
+        ("title", LONG, "SPARSE adapters for longdocuments.", ()),
+        ("title", LONG, "Fern", (LONG, "Fern")),
+        ("published", "2023-12-30", "2024", ()),
+        ("authors", ("Ada Moore", "Bo Lind"), ("Moore, A.",), ()),
+        ("authors", ("Ada Moore",), ("Cy Moore",), ("Ada Moore", "Cy Moore")),
+        ("venue", "NeurIPS", "Advances in Neural Information Processing Systems 36", ()),
+        ("venue", "NeurIPS", "ICML 2023", ("NeurIPS", "ICML 2023")),
+        ("abstract", TEXT, TEXT[:60], ()),
+        ("abstract", TEXT, OTHER, (TEXT, OTHER)),
+        ("abstract", TEXT * 2, f"{OTHER} {OTHER}", ((TEXT * 2)[:100] + "…", f"{OTHER} {OTHER}"[:100] + "…")),
+        ("status", "withdrawn", "", ("withdrawn", "")),
+        ("status", "retracted", "withdrawn", ("retracted", "withdrawn")),
+    ],
+)
+def test_what_is_only_written_otherwise_is_no_conflict(field, kept, other, told):
+    ours, theirs = (of(name, "arXiv:2401.00001", **{field: value}) for name, value in (("b", kept), ("json", other)))
+    ours = Record(replace(ours.paper, sources=("a.x",)), "arxiv-api")
+    found = [(row.kept, row.other, row.kept_from, row.other_from) for row in read([ours, theirs]).conflicts]
+    assert found == ([(*told, "a.x", "json.x")] if told else [])
 
 
 @pytest.mark.parametrize(

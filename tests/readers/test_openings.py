@@ -31,6 +31,16 @@ DOCUMENTS = {
     "oai-pmh": f"""<?xml version="1.0"?><OAI-PMH><ListRecords><record><header><identifier>oai:arXiv.org:2401.00001
 </identifier></header><metadata><arXiv><id>2401.00001</id><title>{TITLE}</title><abstract>{ESCAPED}</abstract></arXiv>
 </metadata></record></ListRecords></OAI-PMH>""",
+    "pubmed": f"""<?xml version="1.0"?><PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>7</PMID><Article>
+<ArticleTitle>{TITLE}</ArticleTitle><Abstract><AbstractText Label="AIM">{ESCAPED}</AbstractText></Abstract></Article>
+</MedlineCitation></PubmedArticle></PubmedArticleSet>""",
+    "endnote-xml": f"""<?xml version="1.0"?><xml><records><record><ref-type name="Report">27</ref-type>
+<titles><title><style>{TITLE}</style></title></titles><abstract><style>{ESCAPED}</style></abstract></record></records></xml>""",
+    "endnote": f"%0 Journal Article\n%T {TITLE}\n%A Moore, Ada\n%X {ABSTRACT}\n",
+    "csl-yaml": f"---\nreferences:\n- id: fern\n  title: '{TITLE}'\n  abstract: >-\n    {ABSTRACT}\n",
+    "bibtex": f"""@proceedings{{moss, title = {{Moss}}, year = 2024}}
+@article{{fern, crossref = {{moss}}, title = {{{TITLE}}}, abstract = {{{ABSTRACT.replace("&", "and")}}}
+}}""",
     "html": f"""<!DOCTYPE html><html><head><meta name="citation_title" content="{TITLE}">
 <meta name="citation_arxiv_id" content="2401.00001"><meta name="citation_abstract" content="{ESCAPED}">
 <script type="application/ld+json">{{"@type": "ScholarlyArticle"}}</script></head>
@@ -44,7 +54,8 @@ PACKINGS = {
 }
 HOSTILE = (
     "<", ">", "&", "\x00", "\ud800", "<![CDATA[", "]]>", "<!--", "-->", "<!DOCTYPE a [", "<entry>", "</item>", "{", "[",
-    '"', "&#xFFFFFFF;", "<record", "xmlns:a='b'", "é", "\n", "<title>", "&lol;", "</feed>", "<p>" * 300, "A",
+    '"', "&#xFFFFFFF;", "<record", "xmlns:a='b'", "*a", "\n- ", "\n%0 A\n", "}", "@a{", "é",
+    "\n", "<title>", "&lol;", "</feed>", "<p>" * 300, "A",
 )  # fmt: skip
 
 

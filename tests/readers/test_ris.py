@@ -1,7 +1,7 @@
 import pytest
 from listings import papers, records
 
-from kg.readers import ris
+from kg.readers import ris, tagged_records
 
 FERN = """TY  - JOUR
 TI  - Fern: Sparse Adapters
@@ -126,7 +126,7 @@ def test_each_first_line_is_a_record_or_a_complaint():
 
 
 def test_a_record_without_end_is_not_held(monkeypatch):
-    monkeypatch.setattr(ris, "_LARGEST", 1000)
+    monkeypatch.setattr(tagged_records, "_LARGEST", 1000)
     text = record(1).replace("ER  - \n", "") + "and so on\n" * 1000 + record(2)
     found, errors = titles(text)
     assert found == ["Fern 1: Sparse Adapters", "Fern 2: Sparse Adapters"]

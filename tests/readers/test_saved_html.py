@@ -59,6 +59,10 @@ def carrying(data):
 def test_pages_are_known_by_their_start():
     assert saved_html.sniff(page(""))
     assert saved_html.sniff("<!-- saved from url=(0029)https://huggingface.co/papers -->\n<html>")
+    assert saved_html.sniff(
+        '<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0">\n<html>'
+    )
+    assert not saved_html.sniff('<?xml version="1.0"?>\n<feed>')
     assert not saved_html.sniff("<feed>")
     assert not saved_html.sniff("<!-- a comment --><rss>")
 

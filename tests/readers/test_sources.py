@@ -4,6 +4,7 @@ import io
 import os
 import sys
 
+from kg.readers import spooling
 from kg.readers.sources import Source, expand
 from kg.readers.spooling import Spool
 
@@ -99,6 +100,43 @@ def test_much_of_standard_input_is_kept_in_a_file(monkeypatch):
     sources, errors = found(["-"])
     assert isinstance(sources[0].content, Spool)
     assert (content(sources[0]), sources[0].digest, errors) == (data, hashlib.sha256(data).hexdigest(), [])
+
+
+def test_what_never_ends_is_reported(monkeypatch):
+    class Endless(io.RawIOBase):
+        def readable(self):
+            return True
+
+        def readinto(self, buffer):
+            buffer[:] = b"x" * len(buffer)
+            return len(buffer)
+
+    monkeypatch.setattr(spooling, "MOST_HELD", 1 << 16)
+    monkeypatch.setattr(spooling, "MOST_SPOOLED", 1 << 20)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(Endless())))
+    told = "cannot be read (it goes on after 0.0 GB, and no more is kept); save it as a file, and name that"
+    assert found(["-"]) == ([], [f"standard input: {told}"])
+
+
+def test_links_out_of_a_folder_are_not_followed_unless_they_are_named(tmp_path):
+    for name in ("in/a.txt", "in/sub/b.txt", "out/c.txt", "out/d/e.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    folder = tmp_path / "in"
+    (folder / "inner.txt").symlink_to("sub/b.txt")
+    (folder / "sub" / "up").symlink_to(folder)
+    (folder / "link.txt").symlink_to(tmp_path / "out/c.txt")
+    sources, errors = found([folder])
+    assert sorted(source.path for source in sources) == [f"{folder}/a.txt", f"{folder}/sub/b.txt"]
+    assert errors == [f"{folder}: a link leads out of it and is not followed (link.txt); name it if it holds papers"]
+    (folder / "sub" / "deep").symlink_to(tmp_path / "out/d")
+    (folder / ".hidden").symlink_to(tmp_path / "out/d")
+    assert found([folder])[1] == [
+        f"{folder}: 2 links lead out of it and are not followed (deep, link.txt); name what holds papers"
+    ]
+    assert len(found([folder, folder / "link.txt"])[0]) == 3
+    (tmp_path / "alias").symlink_to(folder)
+    assert len(found([tmp_path / "alias"])[0]) == 2
 
 
 def test_standard_input_that_cannot_be_read_is_reported(monkeypatch):

@@ -72,7 +72,7 @@ def test_what_shares_no_key_is_never_merged_and_what_shares_one_is(tmp_path, mon
     monkeypatch.setattr(
         "kg.readers.streaming.settle", lambda records, order: merged.append(records) or settle(records, order)
     )
-    lone = record("Bark", TEXT, "doi:10.1/z", "local:1", sources=("a",), url="https://example.org")
+    lone = record("Bark", f"Bark. {TEXT}", "doi:10.1/z", "local:1", sources=("a",), url="https://example.org")
     pair = [record("Fern", TEXT, "arXiv:1", sources=("a",)), record("Moss", OTHER, "arXiv:1", sources=("b",))]
     result, reading, _ = stream([Record(paper, "json") for paper in (lone, *pair)], tmp_path)
     assert [[one.paper for one in records] for records in merged] == [pair]

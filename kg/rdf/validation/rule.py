@@ -58,6 +58,9 @@ DATES = Rule(
     INFO, "source-date", "the years that sources give a paper are one apart at most", (), "schema:datePublished"
 )
 AUTHORS = Rule(INFO, "source-author", "the sources of a paper name the same first author", (), "schema:author")
+VENUES = Rule(INFO, "source-venue", "the sources of a paper say that it appeared in one place", ())
+ABSTRACTS = Rule(INFO, "source-abstract", "the abstracts that sources give a paper have words in common", ())
+STATUSES = Rule(INFO, "source-status", "the sources of a paper agree whether it was withdrawn or retracted", ())
 KEYS = Rule(INFO, "source-paper", "papers that share a title or an identifier are one paper", ())
-SOURCES = (IDENTIFIERS, TITLES, DATES, AUTHORS, KEYS)
+SOURCES = (IDENTIFIERS, TITLES, DATES, AUTHORS, VENUES, ABSTRACTS, STATUSES, KEYS)
 """The rules of the sources of a build, which the merging of their records tells of."""

@@ -1,17 +1,7 @@
 """Marked-up texts: titles and abstracts with the tags of HTML and JATS, and with the word "Abstract" before them."""
 
-import re
-from typing import Final
-
+from kg.readers.framing import without_heading
 from kg.readers.markup import to_text
-
-_TERMS: Final = (  # what begins with the word as a term
-    "Algebra|Argumentation|Art|Cell|Concept|Data|Dialectical|Game|Harmonic|Image|Interpretation|Meaning|Reasoning"
-    "|Rewriting|Scene|State|Syntax|Text|Thought|Visual|Wiener"
-)
-_HEADING = re.compile(
-    rf"\s{{0,9}}(?:Abstract|ABSTRACT)(?:\s?[:.—–-]\s{{0,9}}|\s{{1,9}}(?=[A-Z\"“(\d])(?!(?:{_TERMS})\b)|(?=[A-Z][a-z]))"
-)
 
 
 def title_in(value: object) -> object:
@@ -30,4 +20,4 @@ def abstract_in(value: object) -> object:
     'Abstract Meaning Representation is old.'
     """
     text = title_in(value)
-    return _HEADING.sub("", text, count=1) if type(text) is str and _HEADING.match(text) else text
+    return without_heading(text) if type(text) is str else text

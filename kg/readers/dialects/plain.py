@@ -12,7 +12,9 @@ from kg.readers.fields import ABSTRACT, TITLE, plain_name
 from kg.readers.values import list_in, mapping_in, text_in, unwrapped
 
 NAME: Final = "json"
-_INNER: Final = ("paper", "content", "attributes", "_source", "data", "details")
+_INNER: Final = ("paper", "content", "attributes", "_source", "data", "details", "metadata")
+_PREFIXES: Final = ("dc:", "dcterms:", "prism:")
+"""What Scopus and Springer have before the names of fields."""
 _LOOKED_AT: Final = 4000
 _CITED = re.compile(r"\b(year|booktitle)\s{0,9}=\s{0,9}[{\"]\s{0,9}([^{}\"]{1,300})[}\"]", re.IGNORECASE)
 
@@ -34,8 +36,24 @@ def described(value: Mapping[str, Any]) -> Mapping[str, Any]:
     if authors := _authors(fields.get("creators")):
         fields.setdefault("authors", authors)
     fields = _cited(fields.get("bibtex")) | fields
-    titles = {name: title_in(fields[name]) for name in TITLE if name in fields}
-    return fields | titles | {name: abstract_in(fields[name]) for name in ABSTRACT if name in fields}
+    if abstract := _abstract(fields.pop("descriptions", None)):
+        fields.setdefault("abstract", abstract)
+    titles = {name: title_in(_text(fields[name], "title")) for name in TITLE if name in fields}
+    return fields | titles | {name: abstract_in(_text(fields[name])) for name in ABSTRACT if name in fields}
+
+
+def _text(value: object, name: str = "") -> object:
+    """Return the text of a list of one, or of the first title of those that DataCite gives; all else as it is."""
+    first = value[0] if isinstance(value, list) and value else None
+    if isinstance(first, Mapping) and isinstance(first.get(name), str):
+        return first[name]
+    return first if isinstance(first, str) and isinstance(value, list) and len(value) == 1 else value
+
+
+def _abstract(descriptions: object) -> str:
+    """Return the abstract among the descriptions that DataCite gives."""
+    given = (mapping_in(item) for item in list_in(descriptions))
+    return next((text_in(item.get("description")) for item in given if item.get("descriptionType") == "Abstract"), "")
 
 
 def _cited(entry: object) -> dict[str, str]:
@@ -56,5 +74,9 @@ def _named(value: Mapping[str, Any]) -> dict[str, Any]:
     for name, item in value.items():
         content = unwrapped(item)
         if content not in (None, "", []):
-            fields[plain_name(name)] = content
+            fields[plain_name(_bare(name))] = content
     return fields
+
+
+def _bare(name: str) -> str:
+    return name.partition(":")[2] if name.startswith(_PREFIXES) else name

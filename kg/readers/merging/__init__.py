@@ -2,16 +2,21 @@
 
 Two records are one paper when they share
 
-1. an identifier: an arXiv id, else a DOI, an ACL Anthology or an OpenReview id;
-2. or the folded title, if it has four words and neither the year (by more than one, as between a preprint and its
-   proceedings) nor the family name of the first author tells them apart; a title of fewer words, or one that several
-   papers have, joins only where the abstracts agree as well, or where year and author are known and do;
-3. or the id that a source made up, if the titles are similar.
+1. an identifier: an arXiv id, else a DOI, an ACL Anthology or an OpenReview id; but a DOI may be that of a volume, and
+   joins no two records whose titles, authors and abstracts have nothing in common;
+2. or the folded title, spaces aside, if it has four words and neither the year (by more than one, as between a preprint
+   and its proceedings), nor the first author, nor the abstracts tell them apart. How alike abstracts have to be depends
+   on what else is known, see `kg.readers.merging.rules`; a title of fewer words, or one that several papers have, joins
+   only where the abstracts agree as well, or where year and author are known and do;
+3. or the id that a source made up, if titles and abstracts are alike, or titles, year and author;
+4. or the abstract, if one title can be the other one cut, with a subtitle or reworded. Numbers, parts, corrections and
+   replies are papers of their own.
 
 They never are where they contradict each other: in the best scheme of identifiers that both have, they have different
-ones. What was joined counts as one record from then on: of each scheme it has the identifiers that all its records
-share, or, where they share none, those of the record that knows identifiers best. So no chain of joinings leads over a
-wrong bridge to a paper with another arXiv id; keys are looked at in the order above, so that the better one wins.
+ones; the DOI of a preprint is of another scheme than that of a journal. What was joined counts as one record from then
+on: of each scheme it has the identifiers that all its records share, or, where they share none, those of the record
+that knows identifiers best. So no chain of joinings leads over a wrong bridge to a paper with another arXiv id; keys
+are looked at in the order above, so that the better one wins.
 
 A record without title or abstract completes others, and where nothing completes it, it is reported and left out.
 Which text and which fields are kept, `kg.readers.merging.priority` says. Merging what is merged changes nothing.
@@ -26,7 +31,7 @@ from kg.provenance import Conflict, Listed, Reading
 from kg.readers.listing import OnError, Record
 from kg.readers.merging.conflicts import conflict_between, conflicts_within
 from kg.readers.merging.incomplete import Incomplete, missing, place
-from kg.readers.merging.naming import key_of, settled, with_own_ids
+from kg.readers.merging.naming import key_of, own_ids, settled
 from kg.readers.merging.priority import Priority
 from kg.readers.merging.rounds import Joined, joined
 from kg.records import Paper
@@ -70,8 +75,8 @@ def settle(found: Iterable[Record], order: Priority) -> Settled:
     records = _distinct(found, order)
     groups = joined(records, order)
     whole = [number for number, paper in enumerate(groups.papers) if paper.title and paper.abstract]
-    named = map(settled, with_own_ids([groups.papers[number] for number in whole]))
-    papers = dict(zip(whole, named, strict=True))
+    named = [groups.papers[number] for number in whole]
+    papers = dict(zip(whole, map(settled, named, own_ids(named)), strict=True))
     return Settled(
         [*papers.values()],
         _listed(papers, groups, records),

@@ -26,6 +26,7 @@ def merged(records: Sequence[Record], identifiers: tuple[str, ...], priority: Pr
     code = _addresses(paper.code for paper in papers)
     own = set(map(address_key, code))
     others = _addresses(paper.implementations for paper in papers)
+    venues = {paper.venue for paper in papers if paper.venue}
     return replace(
         papers[0],
         title=titled.title,
@@ -36,7 +37,7 @@ def merged(records: Sequence[Record], identifiers: tuple[str, ...], priority: Pr
         url=_first(papers, lambda paper: paper.url),
         published=_published(records, priority),
         authors=max((paper.authors for paper in papers), key=len),
-        venue=_first((record.paper for record in by_bibliography(records, priority)), lambda paper: paper.venue),
+        venue=_venue(records, priority) if len(venues) > 1 else "".join(venues),
         categories=next((paper.categories for paper in papers if paper.categories), ()),
         upvotes=_votes(records, priority),
         code=code,
@@ -50,6 +51,10 @@ def by_bibliography(records: Iterable[Record], priority: Priority) -> list[Recor
     return sorted(records, key=lambda record: priority.rank(record, BIBLIOGRAPHY))
 
 
+def _venue(records: Iterable[Record], priority: Priority) -> str:
+    return _first((record.paper for record in by_bibliography(records, priority)), lambda paper: paper.venue)
+
+
 def _first(papers: Iterable[Paper], field: Callable[[Paper], str]) -> str:
     return next(filter(None, map(field, papers)), "")
 
@@ -61,10 +66,13 @@ def _union(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 def _addresses(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """Return addresses, each place once."""
     places = {address_key(url): url for url in reversed(_union(values))}
-    return tuple(sorted(places.values()))
+    return tuple(sorted(places.values())) if places else ()
 
 
-def _published(records: Iterable[Record], priority: Priority) -> str:
+def _published(records: Sequence[Record], priority: Priority) -> str:
+    dates = {record.paper.published for record in records}
+    if len(dates) == 1:
+        return dates.pop()
     dated = [(priority.rank(record, TEXT), record.paper.published) for record in records if record.paper.published]
     best = min((rank for rank, _ in dated), default=None)
     return _earliest([date for rank, date in dated if rank == best])

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.readers.identity import id_of_title, paper_id, strong
+from kg.readers.merging.joining import compact, start_key
+from kg.readers.merging.likeness import beginning
 from kg.records import Paper
 from kg.text import clean, folded
 
@@ -39,6 +41,8 @@ def keys_of(paper: Paper, name: str) -> set[int]:
         keys.add(_number(paper_id((), paper.title)))
         if clean(paper.title) != paper.title:  # such as one that was cut: its id is that of the cleaned one
             keys.add(_number(id_of_title(folded(paper.title))))
+        keys.add(_number(compact(folded(paper.title))))
+    keys.update(map(_number, start_key(beginning(paper.abstract))))
     return keys
 
 

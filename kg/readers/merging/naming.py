@@ -1,27 +1,38 @@
 """Naming: the id and the address that each paper gets, and by what a record of it is known."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.readers.identity import address, paper_id, strong
 from kg.records import Paper
 
 
-def with_own_ids(papers: Sequence[Paper]) -> list[Paper]:
-    """Return papers with an id each, from the best identifier, or what else no other one has."""
-    named = [replace(paper, id=paper_id(paper.identifiers, paper.title)) for paper in papers]
+def own_ids(papers: Sequence[Paper]) -> list[str]:
+    """Return an id for each paper, from the best identifier, or what else no other one has."""
+    ids = [paper_id(paper.identifiers, paper.title) for paper in papers]
+    shared = _shared(ids)
+    if not shared:
+        return ids
     holders = Counter(identifier for paper in papers for identifier in paper.identifiers)
-    for tell in (lambda paper: _own_id(paper, holders), _marked_id):
-        shared = Counter(paper.id for paper in named)
-        named = [paper if shared[paper.id] == 1 else replace(paper, id=tell(paper)) for paper in named]
-    return named
+    ids = [_own_id(papers[at], holders) if id in shared else id for at, id in enumerate(ids)]
+    shared = _shared(ids)
+    return [_marked_id(papers[at]) if id in shared else id for at, id in enumerate(ids)]
 
 
-def settled(paper: Paper) -> Paper:
-    """Return a paper with the address that its best identifier has; an id that one source made up then adds nothing."""
+def _shared(ids: Iterable[str]) -> set[str]:
+    return {id for id, count in Counter(ids).items() if count > 1}
+
+
+def settled(paper: Paper, id: str) -> Paper:
+    """Return a paper with its id, and the address that its best identifier has.
+
+    An id that one source made up then adds nothing.
+    """
     known = tuple(sorted(strong(paper.identifiers)))
-    return replace(paper, identifiers=known, url=address(known)) if known else paper
+    if known:
+        return replace(paper, id=id, identifiers=known, url=address(known))
+    return paper if paper.id == id else replace(paper, id=id)
 
 
 def named_alone(paper: Paper) -> tuple[str, tuple[str, ...], str]:

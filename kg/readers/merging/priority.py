@@ -24,8 +24,12 @@ TEXT: Final = (
     "openalex",
     *_PUBLISHED,
     *_WITH_CODE,
+    "pubmed",
     "csl",
+    "csl-yaml",
     "ris",
+    "endnote-xml",
+    "endnote",
     "bibtex",
     "kg",
     *_PLAIN,
@@ -33,9 +37,13 @@ TEXT: Final = (
 """Title, abstract, date, categories: arXiv has what authors wrote, bibliographies cut it, pages are guessed at."""
 BIBLIOGRAPHY: Final = (
     "bibtex",
+    "pubmed",
     "openalex",
     "csl",
+    "csl-yaml",
     "ris",
+    "endnote-xml",
+    "endnote",
     "semantic-scholar",
     *_PUBLISHED,
     *_WITH_CODE,
@@ -60,7 +68,7 @@ class Priority:
 
     def rank(self, record: Record, formats: Sequence[str]) -> tuple[int, int]:
         """Return the place of a record, the least the best: by its source, then by its format."""
-        best = min(map(self._rank_of, record.paper.sources), default=len(self.sources))
+        best = min(map(self._rank_of, record.paper.sources), default=len(self.sources)) if self.sources else 0
         return best, formats.index(record.format) if record.format in formats else _unknown(formats)
 
     def _rank_of(self, source: str) -> int:

@@ -1,15 +1,18 @@
 """Rounds: records are joined, then what was joined as if it were a record, until nothing more can be."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kg.readers.listing import Record
 from kg.readers.merging.fields import merged
 from kg.readers.merging.joining import join
 from kg.readers.merging.priority import BIBLIOGRAPHY, Priority
-from kg.readers.merging.views import Core, Groups, View, view
+from kg.readers.merging.views import Core, Groups, View, scheme_of, view
 from kg.records import Paper
+
+Holders = Mapping[str, int]
+"""How many papers have each identifier."""
 
 
 @dataclass(slots=True)
@@ -40,43 +43,47 @@ def joined(records: Sequence[Record], priority: Priority) -> Joined:
             return found
         trees = groups.trees()
         changed = [len(tree) > 1 for tree in trees]
-        rows = list(_next_round(found, trees, groups, records, priority))
-        found.members, found.papers, views = ([*column] for column in zip(*rows, strict=True))
+        views = _regrouped(found, trees, groups, records, priority)
 
 
-def _next_round(
-    found: Joined, trees: Iterable[list[int]], groups: Groups, records: Sequence[Record], priority: Priority
-) -> Iterator[tuple[list[int], Paper, View]]:
-    """Yield the records, the paper and the view of what was joined."""
+def _regrouped(
+    found: Joined, trees: Sequence[list[int]], groups: Groups, records: Sequence[Record], priority: Priority
+) -> list[View]:
+    """Put together what was joined, and return the views of all papers."""
     holders = Counter(identifier for paper in found.papers for identifier in paper.identifiers)
-    for tree in trees:
-        first = tree[0]
-        if len(tree) == 1:
-            yield found.members[first], found.papers[first], groups.views[first]
-            continue
-        members = sorted(number for part in tree for number in found.members[part])
-        cores = groups.cores[first]
-        identifiers = tuple(sorted({*_kept([found.papers[part] for part in tree], cores, holders)}))
-        paper = merged([records[number] for number in members], identifiers, priority)
-        ranks = {scheme: rank for scheme, (rank, _) in cores.items()}
-        made = view(paper, (0, 0), title=groups.views[first].title)
-        yield members, paper, replace(made, cores={name: (ranks[name], own) for name, (_, own) in made.cores.items()})
+    views = [groups.views[tree[0]] for tree in trees]
+    members = [found.members[tree[0]] for tree in trees]
+    papers = [found.papers[tree[0]] for tree in trees]
+    for at, tree in enumerate(trees):
+        if len(tree) > 1:
+            cores = groups.cores[tree[0]]
+            members[at] = sorted(number for part in tree for number in found.members[part])
+            kept = _kept([found.papers[part] for part in tree], cores, holders)
+            papers[at] = merged([records[number] for number in members[at]], tuple(sorted({*kept})), priority)
+            views[at] = _view_of(papers[at], cores, title=views[at].title)
+    found.members, found.papers = members, papers
+    return views
 
 
-def _kept(parts: Sequence[Paper], cores: Mapping[str, Core], holders: Mapping[str, int]) -> Iterator[str]:
+def _view_of(paper: Paper, cores: Mapping[str, Core], *, title: str) -> View:
+    """Return the view of what was joined, its identifiers with the ranks of the records that they come from."""
+    made = view(paper, (0, 0), title=title)
+    return made._replace(cores={scheme: (cores[scheme][0], own) for scheme, (_, own) in made.cores.items()})
+
+
+def _kept(parts: Sequence[Paper], cores: Mapping[str, Core], holders: Holders) -> Iterator[str]:
     """Yield the identifiers of what was joined: what all share, and what those who share it give beside that.
 
     What contradicts what is shared is left out, and so is what another paper has as well.
     """
+    if not cores:
+        yield from (identifier for paper in parts for identifier in paper.identifiers)
+        return
     own = Counter(identifier for paper in parts for identifier in paper.identifiers)
     shared: set[str] = set().union(*(core for _, core in cores.values()))
-    schemes_shared = [{_scheme(item) for item in shared.intersection(paper.identifiers)} for paper in parts]
+    schemes_shared = [{scheme_of(item) for item in shared.intersection(paper.identifiers)} for paper in parts]
     for paper, schemes in zip(parts, schemes_shared, strict=True):
         for item in paper.identifiers:
-            beside = _scheme(item) in schemes and holders[item] == own[item]
-            if item in shared or beside or _scheme(item) not in cores:
+            beside = scheme_of(item) in schemes and holders[item] == own[item]
+            if item in shared or beside or scheme_of(item) not in cores:
                 yield item
-
-
-def _scheme(identifier: str) -> str:
-    return identifier.partition(":")[0]

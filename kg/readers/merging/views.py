@@ -2,25 +2,27 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from kg.readers.identity import LOCAL, RANKS
+from kg.readers.identity import DOI, LOCAL, RANKS, is_of_preprint
+from kg.readers.merging.likeness import beginning
 from kg.records import Paper
 from kg.text import folded
 
-STRONG: Final = tuple(scheme for scheme in RANKS if scheme != LOCAL)
+PREPRINT: Final = "preprint"
+"""The DOIs of servers of preprints, beside which a paper gets another one where it appears."""
+STRONG: Final = tuple(
+    scheme for known in RANKS if known != LOCAL for scheme in ((known, PREPRINT) if known == DOI else (known,))
+)
 """The schemes of identifiers that two papers never share, the best first."""
 _YEAR: Final = 4
-_OVERLAP: Final = 0.5
-_SAME_START: Final = 100
+_CUT: Final = ("…", "...")
 
 Core = tuple[tuple[int, int], frozenset[str]]
 """Identifiers of one scheme that all records of a group share, and the rank of the record that they come from."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """What a record, or what is known of a paper so far, says of who it is."""
 
     cores: Mapping[str, Core]
@@ -29,11 +31,14 @@ class View:
     """The ids that sources made up."""
     title: str
     """Folded."""
+    is_cut: bool
+    """Whether the title says that it was cut."""
     year: int
     """0 where it is not known."""
-    author: tuple[str, ...]
-    """The folded words of the first author's name."""
+    authors: tuple[str, ...]
     abstract: str
+    start: str
+    """The folded start of the abstract."""
     whole: bool
     """Whether it has both title and abstract."""
 
@@ -46,48 +51,31 @@ def view(paper: Paper, rank: tuple[int, int], *, title: str = "") -> View:
         rank: how well it knows identifiers.
         title: its title, folded, where that was done before.
     """
-    by_scheme: dict[str, set[str]] = {}
+    by_scheme: dict[str, list[str]] = {}
     for identifier in paper.identifiers:
-        by_scheme.setdefault(identifier.partition(":")[0], set()).add(identifier)
-    made_up = by_scheme.pop(LOCAL, set())
+        by_scheme.setdefault(scheme_of(identifier), []).append(identifier)
+    made_up = by_scheme.pop(LOCAL, ())
     return View(
-        cores={scheme: (rank, frozenset(own)) for scheme, own in by_scheme.items()},
-        made_up=tuple(sorted(made_up)),
-        title=title or (folded(paper.title) if paper.title else ""),
-        year=int(paper.published[:_YEAR] or 0),
-        author=words_of_name(paper.authors[0]) if paper.authors else (),
-        abstract=paper.abstract,
-        whole=bool(paper.title and paper.abstract),
+        {scheme: (rank, frozenset(own)) for scheme, own in by_scheme.items()},
+        tuple(made_up),
+        title or (folded(paper.title) if paper.title else ""),
+        paper.title.endswith(_CUT),
+        int(paper.published[:_YEAR] or 0),
+        paper.authors,
+        paper.abstract,
+        beginning(paper.abstract),
+        bool(paper.title and paper.abstract),
     )
 
 
-@lru_cache(maxsize=1 << 14)
-def words_of_name(name: str) -> tuple[str, ...]:
-    """Return the folded words of a name, the family name mostly the last."""
-    return tuple(folded(name).split())
+def scheme_of(identifier: str) -> str:
+    """Return the scheme of an identifier; the DOIs of preprints are one of their own.
 
-
-def same_person(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Return whether the family name of one is in the other's name, in whatever order a source writes names."""
-    return ours[-1] in theirs or theirs[-1] in ours
-
-
-@lru_cache(maxsize=1 << 12)
-def _words(text: str) -> frozenset[str]:
-    return frozenset(folded(text).split())
-
-
-def similar(first: str, second: str) -> bool:
-    """Return whether half of the words of two texts are in both; what is empty is like nothing."""
-    if not first or not second:
-        return False
-    ours, theirs = _words(first), _words(second)
-    return len(ours & theirs) >= _OVERLAP * len(ours | theirs)
-
-
-def beginning(abstract: str) -> str:
-    """Return the folded start of an abstract."""
-    return folded(abstract[: 2 * _SAME_START])[:_SAME_START]
+    >>> scheme_of("doi:10.1000/x"), scheme_of("doi:10.1101/2024.01.02")
+    ('doi', 'preprint')
+    """
+    scheme = identifier.partition(":")[0]
+    return PREPRINT if scheme == DOI and is_of_preprint(identifier) else scheme
 
 
 @dataclass(slots=True)
@@ -117,6 +105,8 @@ class Groups:
     def contradict(self, first: int, second: int) -> bool:
         """Return whether two roots have different identifiers in the best scheme that both have."""
         ours, theirs = self.cores[first], self.cores[second]
+        if not ours or not theirs:
+            return False
         for scheme in STRONG:
             if scheme in ours and scheme in theirs:
                 return ours[scheme][1].isdisjoint(theirs[scheme][1])

@@ -83,3 +83,44 @@ def test_what_is_no_object():
 def test_what_describes_a_paper(value, is_record, is_whole):
     assert dialects.is_record(value) is is_record
     assert dialects.is_whole(value) is is_whole
+
+
+def test_titles_and_abstracts_as_datacite_lists_them():
+    record, errors = read({
+        "doi": "10.5555/fern",
+        "titles": [{"title": "Fern"}, {"title": "Farn", "lang": "de"}],
+        "descriptions": [
+            {"descriptionType": "Methods", "description": "We grew it."},
+            {"descriptionType": "Abstract", "description": "We introduce Fern."},
+        ],
+        "creators": [{"name": "Moore, Ada", "nameType": "Personal"}],
+        "publicationYear": 2024,
+    })  # fmt: skip
+    assert errors == []
+    assert (record.paper.title, record.paper.abstract) == ("Fern", "We introduce Fern.")
+    assert (record.paper.authors, record.paper.published) == (("Ada Moore",), "2024")
+
+
+def test_fields_with_the_prefixes_of_dublin_core_and_prism():
+    record, errors = read({
+        "dc:title": "Fern",
+        "dc:creator": "Moore A.",
+        "dc:description": "We introduce Fern.",
+        "prism:doi": "10.5555/fern",
+        "prism:coverDate": "2024-01-03",
+        "prism:publicationName": "Garden Letters",
+    })  # fmt: skip
+    assert errors == []
+    paper = record.paper
+    assert (paper.title, paper.abstract, paper.venue) == ("Fern", "We introduce Fern.", "Garden Letters")
+    assert (paper.identifiers, paper.published) == (("doi:10.5555/fern",), "2024-01-03")
+
+
+def test_fields_in_metadata_and_in_lists_of_one():
+    record, errors = read({"id": "1", "metadata": {"title": "Fern", "description": "We introduce Fern."}})
+    assert (record.paper.title, record.paper.abstract, errors) == ("Fern", "We introduce Fern.", [])
+    record, errors = read(
+        {"title_display": "Fern", "abstract": ["We introduce Fern."], "author_display": ["Ada Moore"]}
+    )
+    assert (record.paper.title, record.paper.abstract, errors) == ("Fern", "We introduce Fern.", [])
+    assert record.paper.authors == ("Ada Moore",)

@@ -1,0 +1,148 @@
+"""Likeness: whether the people, the titles and the abstracts of two records can be those of one paper."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from kg.text import folded
+
+SAME, ALIKE, REVISED, RELATED = 0.8, 0.5, 0.35, 0.25
+"""How much of the words of two abstracts is in both: of a paper in two sources, of one that was revised much, of papers
+on one subject. One of 10,000 pairs of papers whose titles begin alike has more than the last of these."""
+_WITHIN: Final = 0.9
+"""So much of an abstract that was cut is in the whole one."""
+_TELLING: Final = 12
+"""Fewer words of an abstract tell nothing."""
+_START: Final = 80
+_MOST_PEOPLE: Final = 50
+_MARKS: Final = frozenset(
+    (
+        *("part", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "first", "second", "third"),
+        *("fourth", "correction", "corrections", "corrigendum", "corrigenda", "erratum", "errata", "addendum", "reply"),
+        *("replies", "response", "rejoinder", "comment", "comments", "commentary", "discussion", "retraction"),
+        *("retracted", "withdrawn", "supplement", "supplementary", "appendix", "introduction", "editorial"),
+    )
+)
+"""Words of a title that make it another paper's, as numbers do."""
+_SERIAL = re.compile(
+    r"^(?:an |the )?(?:editorial|introduction|preface|foreword|overview|findings|proceedings|report|summary|results|"
+    r"message|guest|welcome|call|annual|conclusions?|discussion|review|news|book review|front matter|index|contents)\b"
+    r"|\b(?:shared task|special issue|workshop|challenge|competition|proceedings|annual report|year in review)\b"
+)
+_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "a", "œ": "o", "ı": "i"})
+_EDGE: Final = 2
+"""So many words at the ends of what one title has more are looked at: `part ii` and `v2` are there."""
+_DIGRAPH = re.compile(r"([aou])e")
+_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(maxsize=1 << 14)
+def words_of_name(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name, the family name mostly the last; `ue` is as good as `ü` and `u`.
+
+    >>> words_of_name("Bo Sørensen-Müller"), words_of_name("MUELLER, Bo")
+    (('bo', 'sorensen', 'muller'), ('muller', 'bo'))
+    """
+    return tuple(_DIGRAPH.sub(r"\1", folded(name).translate(_LETTERS)).split())
+
+
+def same_person(ours: str, theirs: str) -> bool:
+    """Return whether two names can be one person's: the family name of one is in the other, in whatever order.
+
+    Initials are as good as names, and only what is left of both may tell them apart.
+
+    >>> same_person("Ada Moore", "Moore, A."), same_person("Wei Zhang", "Zhang Wei"), same_person("A. Poe", "B. Poe")
+    (True, True, False)
+    """
+    return ours == theirs or _same_words(words_of_name(ours), words_of_name(theirs))
+
+
+def _same_words(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    shared = {*ours} & {*theirs}
+    if not any(word in shared and (len(word) > 1 or not word.isascii()) for word in (ours[-1], theirs[-1])):
+        return False
+    first, second = ({word[0] for word in words if word not in shared} for words in (ours, theirs))
+    return not (first and second and first.isdisjoint(second))
+
+
+def same_people(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Return whether the first author of one list is in the other list; sources do not always keep the order."""
+    return any(same_person(ours[0], name) for name in theirs[:_MOST_PEOPLE]) or any(
+        same_person(theirs[0], name) for name in ours[:_MOST_PEOPLE]
+    )
+
+
+def is_serial(title: str) -> bool:
+    """Return whether papers of a folded title come out each year, as the overviews of a shared task do.
+
+    >>> is_serial("overview of the moss shared task"), is_serial("sparse adapters for long documents")
+    (True, False)
+    """
+    return bool(_SERIAL.search(title))
+
+
+def related(first: str, second: str) -> bool:
+    """Return whether one folded title can be another form of the other: cut, reworded, or with a subtitle.
+
+    No number, and no word such as `correction`, may be in one of them alone, but in the middle of a subtitle.
+
+    >>> related("fern", "fern a sparse adapter"), related("fern", "fern 2"), related("fern", "erratum to fern")
+    (True, False, False)
+    """
+    if is_part(first, second):
+        return True
+    ours, theirs = set(first.split()), set(second.split())
+    marks = [sorted(filter(_is_mark, words)) for words in (first.split(), second.split())]
+    return bool(ours and theirs) and marks[0] == marks[1] and len(ours & theirs) >= ALIKE * len(ours | theirs)
+
+
+def is_part(first: str, second: str) -> bool:
+    """Return whether one folded title is the other without a part before or after it.
+
+    >>> is_part("fern", "fern a sparse adapter"), is_part("fern", "fern part ii"), is_part("fern", "")
+    (True, False, False)
+    """
+    short, long = sorted((first.split(), second.split()), key=len)
+    size = len(short)
+    rests = [
+        rest
+        for part, rest in ((long[:size], long[size:]), (long[len(long) - size :], long[: len(long) - size]))
+        if part == short
+    ]
+    return bool(short) and any(not any(map(_is_mark, (*rest[:_EDGE], *rest[-_EDGE:]))) for rest in rests)
+
+
+def _is_mark(word: str) -> bool:
+    return word in _MARKS or bool(_DIGIT.search(word))
+
+
+def cut(first: str, second: str) -> bool:
+    """Return whether one folded title is the start of the other, and the rest does not end as that of an erratum."""
+    short, long = sorted((first, second), key=len)
+    return long.startswith(short) and not any(map(_is_mark, long[len(short) :].split()[-_EDGE:]))
+
+
+def of_abstracts(first: str, second: str) -> float:
+    """Return how much of the words of two abstracts is in both, from 0 to 1, which is also that of a part of one."""
+    if first == second:
+        return 1.0
+    ours, theirs = _words(first), _words(second)
+    both, least = len(ours & theirs), min(len(ours), len(theirs))
+    if least >= _TELLING and both >= _WITHIN * least:
+        return 1.0
+    return both / (len(ours) + len(theirs) - both)
+
+
+def tells(abstract: str) -> bool:
+    """Return whether an abstract has enough words to be unlike another one."""
+    return abstract.count(" ") >= _TELLING - 1
+
+
+def beginning(abstract: str) -> str:
+    """Return the folded start of an abstract."""
+    return folded(abstract[: 3 * _START // 2])[:_START]
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(folded(text).split())

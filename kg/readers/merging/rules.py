@@ -1,0 +1,110 @@
+"""Rules: why two records that share a key are one paper, or that they are not."""
+
+from typing import Final
+
+from kg.readers.merging.likeness import (
+    ALIKE,
+    RELATED,
+    REVISED,
+    SAME,
+    cut,
+    is_serial,
+    of_abstracts,
+    related,
+    same_people,
+    tells,
+)
+from kg.readers.merging.views import View
+
+IDENTIFIER, TITLE, TITLE_AND_ABSTRACT, ABSTRACT, MADE_UP = (
+    "identifier",
+    "title",
+    "title and abstract",
+    "abstract",
+    "local id",
+)
+"""Why a record is one with another."""
+_TELLING_WORDS: Final = 4
+
+
+def is_telling(title: str) -> bool:
+    """Return whether a folded title has words enough to be one paper's alone."""
+    return title.count(" ") >= _TELLING_WORDS - 1
+
+
+def of_one_title(ours: View, theirs: View) -> str:
+    """Return why two records of one title are one paper.
+
+    How much of the abstracts has to be the same depends on what is known beside them; without them, year and author
+    must not tell the records apart, and be known of both where the title is short.
+    """
+    telling = is_telling(ours.title) or is_telling(theirs.title)
+    enough = _enough(ours, theirs)
+    if ours.abstract and theirs.abstract:
+        if telling and enough < REVISED and ours.start == theirs.start:
+            return TITLE
+        wanted = enough if telling else max(enough, ALIKE)
+        if (wanted == 0 and telling) or of_abstracts(ours.abstract, theirs.abstract) >= wanted:
+            return TITLE if telling and enough < SAME else TITLE_AND_ABSTRACT
+        if (tells(ours.abstract) and tells(theirs.abstract)) or not telling:
+            return ""
+    return TITLE if enough < ALIKE and (telling or _is_known(ours, theirs)) else ""
+
+
+def of_one_id(ours: View, theirs: View) -> str:
+    """Return why two records to which a source gave one id are one paper; in two sources, `7` may be two papers."""
+    if not _related(ours, theirs) or _enough(ours, theirs) >= ALIKE:
+        return ""
+    if ours.abstract and theirs.abstract:
+        alike = of_abstracts(ours.abstract, theirs.abstract)
+        return MADE_UP if alike >= ALIKE or (alike >= RELATED and _is_known(ours, theirs)) else ""
+    return MADE_UP if ours.year == theirs.year and _is_known(ours, theirs) else ""
+
+
+def of_one_abstract(ours: View, theirs: View) -> str:
+    """Return why two records whose abstracts begin alike are one paper, under a title that was cut or changed."""
+    if not _related(ours, theirs) or _enough(ours, theirs) >= ALIKE:
+        return ""
+    return ABSTRACT if of_abstracts(ours.abstract, theirs.abstract) >= SAME else ""
+
+
+def _related(ours: View, theirs: View) -> bool:
+    is_start = (ours.is_cut or theirs.is_cut) and cut(ours.title, theirs.title)
+    return is_start or related(ours.title, theirs.title)
+
+
+def are_strangers(ours: View, theirs: View) -> bool:
+    """Return whether two records of one DOI are two papers of the volume that it is of: all that is known differs."""
+    if not ours.title or not theirs.title or related(ours.title, theirs.title):
+        return False
+    differ = bool(ours.authors and theirs.authors) and not same_people(ours.authors, theirs.authors)
+    if tells(ours.abstract) and tells(theirs.abstract):
+        unlike = of_abstracts(ours.abstract, theirs.abstract) < RELATED
+        return unlike and (differ or not _share_words(ours.title, theirs.title))
+    return differ and not _share_words(ours.title, theirs.title)
+
+
+def _share_words(first: str, second: str) -> bool:
+    """Return whether one of two titles has a third of the words of the other, or more."""
+    ours, theirs = set(first.split()), set(second.split())
+    return 3 * len(ours & theirs) >= min(len(ours), len(theirs))
+
+
+def _enough(ours: View, theirs: View) -> float:
+    """Return how much of two abstracts has to be the same for records of one title to be one paper.
+
+    It is nothing where the author is known and the same, all of it where the authors differ, and between them where the
+    years do: a preprint and its proceedings may be a year apart, a journal may be late, and a series has one each year.
+    """
+    years = abs(ours.year - theirs.year) if ours.year and theirs.year else 0
+    known = bool(ours.authors and theirs.authors)
+    serial = is_serial(ours.title) or is_serial(theirs.title)
+    if (known and not same_people(ours.authors, theirs.authors)) or (years and serial):
+        return SAME
+    if years:
+        return ALIKE if years > 1 else REVISED
+    return RELATED if serial or not known else 0.0
+
+
+def _is_known(ours: View, theirs: View) -> bool:
+    return bool(ours.year and theirs.year and ours.authors and theirs.authors)
