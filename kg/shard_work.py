@@ -24,6 +24,8 @@ class Report:
     papers: int
     """How many papers it read, or failed to read."""
     failures: tuple[str, ...]
+    failed: tuple[int, ...] = ()
+    """The places of the papers that it failed to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +68,21 @@ def extract_shard(piece: str, *, work: WorkFolder, config: Config) -> Report:
     name, _ = divided(piece)
     places = look(work, piece).places
     failures: list[str] = []
+    unread: dict[str, int] = {}
     if places:
         papers = cache.read_papers(work.papers(name), places)
         digests = {paper.id: cache.text_digest(paper) for paper in papers}
+        unread = {paper.id: place for paper, place in zip(papers, places, strict=True)}
         extract.load(config=config)
         tell(0)
         with cache.appending(work.extracted(name)) as append:
             for done, extraction in enumerate(extract_each(papers, config=config, on_failure=failures.append), 1):
                 append(digests[extraction.paper], extraction)
+                unread.pop(extraction.paper, None)
                 tell(done + len(failures))
         if piece == name:  # beside a part of a shard, others add to the file
             _compact(work, name)
-    return Report(piece, len(places), tuple(failures))
+    return Report(piece, len(places), tuple(failures), tuple(unread.values()))
 
 
 def _compact(work: WorkFolder, name: str) -> None:

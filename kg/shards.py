@@ -7,13 +7,13 @@ dividing its shard, and left out.
 
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from kg import cache, quarantine, resharding
+from kg import cache, quarantine, resharding, store
 from kg.config import Config
 from kg.errors import KGError, OutputError
 from kg.executors import Executor, InProcess, Lost
@@ -27,7 +27,10 @@ READING = ".reading"
 """Stands in the folder of the cache while the process of the build itself reads texts."""
 MOST_QUARANTINED = 50
 """How many papers may end their processes in one build before something else than the papers is to blame."""
+TRIES = 3
+"""How often texts are read again that the cache does not know although they were read."""
 
+_UNKEPT = "the cache cannot be kept"
 OnError = Callable[[KGError], None]
 OnProgress = Callable[[int, int], None]
 
@@ -58,7 +61,7 @@ def extract_shards(
     Raises:
         KGError: the extractor cannot be loaded, the cache cannot be written, or too many processes are killed.
     """
-    with _reported(work.extractions):
+    with store.reported(work.extractions, _UNKEPT):
         if fresh:
             _forget(work, names)
         failures: list[str] = []
@@ -72,7 +75,7 @@ def extract_shards(
         if pieces:
             with _beside_after_kill(executor, work.extractions) as chosen:
                 _extract(work, pieces, config=config, executor=chosen, failures=failures, count=count)
-        for failure in sorted(failures):
+        for failure in sorted({*failures}):  # a shard that is read again fails again
             on_error(KGError(failure))
 
 
@@ -86,6 +89,8 @@ def _extract(
     count: "_Count",
 ) -> None:
     quarantined: list[quarantine.Entry] = []
+    failed: set[tuple[str, int]] = set()
+    tries = 0
     while pieces:
         lost: list[Lost] = []
         for report in executor.map(
@@ -93,7 +98,15 @@ def _extract(
         ):
             count.step(report.piece, report.papers)
             failures += report.failures
-        pieces, unread = [], 0
+            failed |= {(divided(report.piece)[0], place) for place in report.failed}
+        vanished = dict(_vanished(work, {*pieces} - {one.shard for one in lost}, failed))
+        tries += bool(vanished)
+        if tries > TRIES:
+            raise OutputError(
+                f"{work.extractions}: what was read of {sum(vanished.values())} papers is not there; see what else "
+                "writes in this folder, and build again"
+            )
+        pieces, unread = [*vanished], sum(vanished.values())
         for one in sorted(lost, key=lambda one: one.shard):
             places = look(work, one.shard).places
             if len(places) == 1:
@@ -102,6 +115,19 @@ def _extract(
                 pieces += _divide(one.shard, places)
                 unread += len(places)
         count.left(unread)
+
+
+def _vanished(
+    work: WorkFolder, pieces: Iterable[str], failed: Collection[tuple[str, int]]
+) -> Iterator[tuple[str, int]]:
+    """Yield the pieces of work of which the cache does not know all that was read, each with how many papers those are.
+
+    An engine may give one piece to two workers, and what one of them adds to a file, the other may have replaced.
+    """
+    for piece in sorted(pieces):
+        places = look(work, piece).places
+        if missing := sum((divided(piece)[0], place) not in failed for place in places):
+            yield piece, missing
 
 
 def _divide(piece: str, places: Sequence[int]) -> list[str]:
@@ -180,20 +206,6 @@ def _forget(work: WorkFolder, names: Sequence[str]) -> None:
     quarantine.forget(work.extractions)
 
 
-@contextmanager
-def _reported(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except BrokenPipeError:  # who was told of the progress is gone
-        raise
-    except OSError as error:
-        where = error.filename2 or error.filename or folder
-        raise OutputError(
-            f"{where}: the cache cannot be kept ({error.strerror or error}); mend this, or choose another folder with "
-            "--output"
-        ) from error
-
-
 def extractions(work: WorkFolder, name: str) -> Iterator[Extraction]:
     """Yield what the papers of a shard say, in the order of the papers; those that could not be read are left out."""
     texts = cache.read_texts(work.papers(name))
@@ -236,7 +248,7 @@ def extract_cached(
         KGError: the extractor cannot be loaded, the cache cannot be written, or too many processes are killed.
     """
     work = WorkFolder(folder / FOLDER, folder)
-    with _reported(folder):
+    with store.reported(folder, _UNKEPT):
         shutil.rmtree(work.folder, ignore_errors=True)
         shards = max(shard_count(len(papers), least=config.shards), resharding.remembered(folder))
         resharding.reshard(folder, shards)

@@ -155,18 +155,16 @@ def writing(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def reported(folder: Path) -> Iterator[None]:
-    """Turn what the system refuses while a folder is written into one line.
-
-    Raises:
-        OutputError: something cannot be written.
-    """
+def reported(folder: Path, what: str = "cannot be written") -> Iterator[None]:
+    """Turn what the system refuses while a folder is written into one line, an `OutputError`."""
     try:
         yield
+    except BrokenPipeError:  # who was told of the progress is gone
+        raise
     except OSError as error:
         where = error.filename2 or error.filename or folder
         raise OutputError(
-            f"{where}: cannot be written ({error.strerror or error}); mend this, or choose another folder with --output"
+            f"{where}: {what} ({error.strerror or error}); mend this, or choose another folder with --output"
         ) from error
 
 

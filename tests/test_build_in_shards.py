@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import os
 import random
 import re
 from collections.abc import Iterable, Iterator
@@ -94,7 +95,10 @@ def change(papers: dict[int, str], dice: random.Random) -> None:
         papers[dice.randrange(30)] = f"Uses {' and '.join(words)}."
 
 
-@pytest.mark.parametrize("seed", range(3))
+SEQUENCES = int(os.environ.get("KG_SEQUENCES", "3"))
+
+
+@pytest.mark.parametrize("seed", range(SEQUENCES))
 def test_a_folder_built_in_parts_says_at_each_step_what_one_built_in_memory_says(tmp_path, seed):
     dice, papers = random.Random(seed), {1: "Uses Moss/Method."}  # noqa: S311  no secret
     for _ in range(4):
@@ -107,6 +111,27 @@ def test_a_folder_built_in_parts_says_at_each_step_what_one_built_in_memory_says
         history = [(tmp_path / kind / "history" / "facts.zst").read_bytes() for kind in ("parts", "whole")]
         assert history[0] == history[1]
         assert not (tmp_path / "parts" / FOLDER).exists()
+
+
+@pytest.mark.parametrize("seed", range(SEQUENCES))
+def test_a_folder_that_goes_from_route_to_route_says_at_each_step_what_one_built_in_memory_says(tmp_path, seed):
+    dice, papers = random.Random(seed), {1: "Uses Moss/Method."}  # noqa: S311  no secret
+    decisions = tmp_path / "decisions.txt"
+    decisions.touch()
+    for step in range(4):
+        change(papers, dice)
+        source = write(tmp_path / "a.jsonl", papers)
+        config = replace(
+            WHOLE, decisions=str(decisions), graph_limit=dice.choice((0, 12, 100)), shards=dice.choice((1, 2, 4))
+        )
+        mixed, whole = replace(config, output=str(tmp_path / "mixed")), replace(config, output=str(tmp_path / "whole"))
+        build([source], config=mixed, fresh=dice.random() < 0.3)
+        build([source], config=replace(whole, graph_limit=100))
+        assert said(tmp_path / "mixed") == said(tmp_path / "whole")
+        known = [json.loads(line)["id"] for line in text(tmp_path / "whole" / IDS).splitlines()]
+        one, other = dice.choice(known), dice.choice(known)
+        with decisions.open("a") as stream:
+            stream.write(dice.choice([f"merge {one} {other}\n", f"drop {one}\n", f"rename {one} Larch{step}\n", ""]))
 
 
 def test_parts_step_by_step_are_those_of_a_new_folder(tmp_path):
@@ -190,6 +215,7 @@ def test_a_folder_goes_from_one_route_to_the_other_and_back(tmp_path):
         run(tmp_path / "out", source, config)
         assert (tmp_path / "out" / "kg.nq").exists() is is_whole
         assert (tmp_path / "out" / "kg").exists() is not is_whole
+        assert (tmp_path / "out" / "cache" / "parts").exists() is not is_whole
 
 
 def test_formats_that_hold_a_graph_are_of_a_part_and_the_manifest_says_so(tmp_path):
@@ -207,3 +233,62 @@ def test_the_store_of_parts_holds_their_quads(tmp_path):
     done = run(tmp_path / "out", source, PARTS)
     opened = triplestore.open_store(tmp_path / "out", output_files.graph_digest(done.manifest.outputs))
     assert len(opened) == len(quads(tmp_path / "out"))
+
+
+@pytest.mark.parametrize("config", [WHOLE, PARTS])
+def test_a_build_that_is_stopped_while_its_store_is_made_leaves_the_one_of_before(tmp_path, monkeypatch, config):
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    source = write(tmp_path / "a.jsonl", {1: "Uses Moss/Method."})
+    run(tmp_path / "out", source, config)
+    before = said(tmp_path / "out")
+    write(source, {2: "Uses Fern/Model."})
+    monkeypatch.setattr(triplestore, "update", stop)
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path / "out", source, config)
+    assert said(tmp_path / "out") == before
+    assert triplestore.is_whole(
+        tmp_path / "out", output_files.graph_digest(store.read_manifest(tmp_path / "out").outputs)
+    )
+
+
+@pytest.mark.parametrize("config", [WHOLE, PARTS])
+def test_when_a_build_is_published_its_store_is_there(tmp_path, monkeypatch, config):
+    found: list[bool] = []
+    publish = store.publish
+
+    def look(folder, stage, manifest, **rest):
+        found.append(triplestore.is_whole(folder, output_files.graph_digest(manifest.outputs)))
+        publish(folder, stage, manifest, **rest)
+
+    monkeypatch.setattr(store, "publish", look)
+    run(tmp_path / "out", write(tmp_path / "a.jsonl", {1: "Uses Moss/Method."}), config)
+    assert found == [True]
+
+
+@pytest.mark.parametrize("config", [WHOLE, PARTS])
+def test_ids_that_were_changed_by_hand_are_told_of(tmp_path, config):
+    source = write(tmp_path / "a.jsonl", {1: "Uses Moss/Method."})
+    run(tmp_path / "out", source, config)
+    ids = tmp_path / "out" / IDS
+    ids.write_text(ids.read_text().replace("method/moss", "method/mosr"))
+    errors: list[KGError] = []
+    build([source], config=replace(config, output=str(tmp_path / "out")), on_error=errors.append)
+    assert [str(error) for error in errors] == [
+        f"{ids}: was changed since the last build, and counts as it is; restore it if nobody meant to"
+    ]
+
+
+def test_the_progress_of_many_records_is_told_while_they_are_read_and_spread(tmp_path):
+    source = write(tmp_path / "a.jsonl", dict.fromkeys(range(1_200), "Uses Moss/Method."))
+    told: list[tuple[str, int, int]] = []
+    build([source], config=replace(PARTS, output=str(tmp_path / "out")), progress=lambda *step: told.append(step))
+    assert [step for step in told if step[0] in ("read", "spread")] == [
+        ("read", 500, 0),
+        ("read", 1_000, 0),
+        ("read", 1_200, 1_200),
+        ("spread", 500, 1_200),
+        ("spread", 1_000, 1_200),
+        ("spread", 1_200, 1_200),
+    ]

@@ -78,6 +78,28 @@ def test_jobs_work_beside_jobs_and_not_beside_a_build(seen, source, tmp_path):  
         extract_share([source], 0, 1, config=config)
 
 
+def test_a_job_with_other_sources_is_refused_while_one_is_at_work(seen, source, tmp_path, monkeypatch):  # noqa: ARG001  the extractor
+    config = Config(output=str(tmp_path / "out"))
+    other = tmp_path / "b.jsonl"
+    other.write_text(json.dumps(PAPERS[0]) + "\n")
+    work = jobs._extract
+
+    def beside(*given, **named):
+        monkeypatch.setattr(jobs, "_extract", work)
+        assert extract_share([source], 1, 2, config=config).shards == 32
+        with pytest.raises(
+            OutputError, match=r"out: a job with other sources, other shards or another version of kg is at"
+        ):
+            extract_share([other], 0, 2, config=config)
+        with pytest.raises(OutputError, match="a job with other sources, other shards"):
+            extract_share([source], 1, 2, config=replace(config, shards=32))
+        return work(*given, **named)
+
+    monkeypatch.setattr(jobs, "_extract", beside)
+    assert extract_share([source], 0, 2, config=config).shards == 32
+    assert extract_share([other], 0, 1, config=config).papers == 1
+
+
 def test_nothing_of_a_job_is_left_but_the_cache(seen, source, tmp_path):  # noqa: ARG001  the extractor
     extract_share([source], 0, 1, config=Config(output=str(tmp_path / "out")))
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [".lock", "cache"]

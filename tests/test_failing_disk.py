@@ -7,16 +7,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from builds import built
-from factory import literature
+from factory import literature, plants
 
-from kg import atomic, store
+import kg.extract
+from kg import atomic, output_files, store
+from kg.build import build
+from kg.config import Config
 from kg.errors import OutputError
+from kg.query import triplestore
 
 TESTS = Path(__file__).parent
 
@@ -93,6 +98,58 @@ def test_whichever_call_fails_the_folder_is_the_old_build_or_the_new_one(tmp_pat
     assert found == new
     assert len(seen) > len(new)
     assert set(seen) == {True, False}
+
+
+IN_PARTS = Config(formats=("rdf", "tables"), decisions="", graph_limit=0, shards=2)
+CALLS = range(100) if "KG_FAILURES" in os.environ else (0, 5, 12, 19, 27, 40)
+"""Which of the writing calls of a build in parts fail in turn; there are about 80."""
+
+
+def build_in_parts(folder, *words):
+    """Build papers in parts, and return what is left of the folder's outputs and what was said where it failed."""
+    source = folder.parent / "papers.jsonl"  # its name is in the outputs
+    papers = ({"title": f"{word} {number}", "abstract": "Moss."} for number, word in enumerate(words))
+    source.write_text("".join(json.dumps(paper) + "\n" for paper in papers))
+    told, said = [], ""
+    try:
+        build([source], config=replace(IN_PARTS, output=str(folder)), on_error=told.append)
+    except OutputError as error:
+        said = str(error)
+    with store.writing(folder):  # as the next build begins
+        pass
+    manifest = store.read_manifest(folder)
+    return {name: (folder / name).read_bytes() for name in manifest.outputs}, said or "".join(map(str, told))
+
+
+@pytest.fixture(scope="module")
+def in_parts(tmp_path_factory):
+    """Give a folder with a build in parts, what it holds, and what it holds after the next build."""
+    folder = tmp_path_factory.mktemp("parts")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kg.extract, "extract", plants)
+        old, _ = build_in_parts(folder / "out", "Fern", "Fern")
+        shutil.copytree(folder / "out", folder / "next")
+        new, _ = build_in_parts(folder / "next", "Fern", "Fern", "Ivy", "Moss")
+    return folder / "out", old, new
+
+
+@pytest.mark.parametrize("number", CALLS)
+def test_whichever_call_fails_a_build_in_parts_is_the_old_one_or_the_new_one_and_the_next_completes_it(
+    tmp_path, monkeypatch, in_parts, number
+):
+    start, old, new = in_parts
+    folder = shutil.copytree(start, tmp_path / "out")
+    monkeypatch.setattr(kg.extract, "extract", plants)
+    with monkeypatch.context() as patch:
+        disk = FailingDisk(patch, number, errno.ENOSPC)
+        found, said = build_in_parts(folder, "Fern", "Fern", "Ivy", "Moss")
+    assert (disk.left < 0) == (os.strerror(errno.ENOSPC) in said)
+    assert found in (old, new)
+    found, said = build_in_parts(folder, "Fern", "Fern", "Ivy", "Moss")
+    assert (found, said) == (new, "")
+    assert triplestore.is_whole(folder, output_files.graph_digest(store.read_manifest(folder).outputs))
+    hidden = [path for path in folder.rglob(".*") if path.name != ".lock"]
+    assert hidden == []
 
 
 SMALL_DISK = dedent(

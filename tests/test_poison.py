@@ -141,6 +141,49 @@ def test_the_build_after_one_that_a_text_killed_reads_in_a_process_beside(tmp_pa
     assert list(_chosen(mortal, tmp_path)) == [mortal]
 
 
+class Forgetful(InProcess):
+    """Takes a line away from the file of a shard after each of the first times that it was worked on."""
+
+    def __init__(self, times):
+        object.__setattr__(self, "left", [None] * times)
+
+    def map(self, work, shards, **rest):
+        for report in InProcess.map(self, work, shards, **rest):
+            if self.left:
+                self.left.pop()
+                path = work.keywords["work"].extracted("00000")
+                path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[1:]))
+            yield report
+
+
+def test_what_was_read_and_is_not_in_the_cache_is_read_again(tmp_path, mortal):  # noqa: ARG001  the extractor
+    given = papers(9)
+    found, errors, steps = run(tmp_path, given, Forgetful(3))
+    assert (found, errors, steps[-1]) == (without(given), [], (9, 9))
+    with pytest.raises(
+        KGError, match=r"cache: what was read of 1 papers is not there; see what else writes in this folder"
+    ):
+        run(tmp_path / "other", given, Forgetful(4))
+
+
+def test_a_paper_that_cannot_be_read_is_not_looked_for_again(tmp_path, monkeypatch):
+    tries = []
+
+    def faulty(papers, *, config):  # noqa: ARG001  the extractor's signature
+        for paper in papers:
+            tries.append(paper.id)
+            if paper.id == "paper/004":
+                raise ZeroDivisionError
+            yield Extraction(paper.id)
+
+    monkeypatch.setattr(kg.extract, "extract", faulty)
+    monkeypatch.setattr(kg.extract, "load", lambda **_: None)
+    found, errors, _ = run(tmp_path, papers(6), InProcess())
+    assert found == without(papers(6), 4)
+    assert [line.split(":")[0] for line in errors] == ["paper/004"]
+    assert tries.count("paper/004") == 2  # with the others, and alone
+
+
 def _chosen(executor, folder) -> Iterator[object]:
     with shards._beside_after_kill(executor, folder) as chosen:
         yield chosen

@@ -11,7 +11,7 @@ from typing import Any
 
 from kg import inputs, output_files, recipes, shards, store
 from kg.build import copying
-from kg.build.finishing import IDS, MAP, PAPERS
+from kg.build.finishing import IDS, MAP, PAPERS, keep_store
 from kg.build.in_memory import build_in_memory
 from kg.build.reading import read, stream
 from kg.build.run import Build, OnError, Progress, Run, clear_work, ignore, work_folder
@@ -71,11 +71,27 @@ def _build(sources: Sequence[str | Path], run: Run, *, fresh: bool) -> Build:
         if last and not fresh and last.recipe == recipe and _has_its_parts(last, config) and _is_whole(folder, last):
             clear_work(folder)
             run.repeat(last)
-            done = Build(folder, last, up_to_date=True)
-        else:
+            keep_store(folder, last.outputs, run)
+            return Build(folder, last, up_to_date=True)
+        _tell_of_changed(last, run)
+        with store.reported(folder):
             done = _built(found, unreadable, recipe, run, fresh=fresh)
-        _keep_store(done, run, fresh=fresh)
+        if not output_files.graph(done.manifest.outputs):
+            triplestore.remove(folder)
         return done
+
+
+def _tell_of_changed(last: store.Manifest | None, run: Run) -> None:
+    """Tell which files that a build goes on from are no longer as the last one wrote them."""
+    written = last.outputs if last else {}
+    for name in (IDS, MAP):
+        path = run.folder / name
+        if name in written and path.is_file() and store.sha256(path) != written[name]:
+            run.report(
+                OutputError(
+                    f"{path}: was changed since the last build, and counts as it is; restore it if nobody meant to"
+                )
+            )
 
 
 def _is_whole(folder: Path, manifest: store.Manifest) -> bool:
@@ -118,20 +134,11 @@ def _built(
             from kg.build.in_shards import build_in_shards
 
             return build_in_shards(found, work, recipe, run, fresh=fresh)
-        return build_in_memory(found.reading(), recipe, run, fresh=fresh)
+        from kg.parts import kept  # not where a build is up to date
 
-
-def _keep_store(done: Build, run: Run, *, fresh: bool) -> None:
-    """Have a query store of what was published, and none where there is nothing to query."""
-    graph, digest = output_files.graph(done.manifest.outputs), output_files.graph_digest(done.manifest.outputs)
-    if fresh or not graph:
-        triplestore.remove(done.folder)
-    if graph and not (done.up_to_date and triplestore.is_whole(done.folder, digest)):
-        run.progress("store", 0, 1)
-        try:
-            triplestore.update(done.folder, graph)
-        except OutputError as error:  # queries read the N-Quads themselves then
-            run.report(error)
+        done = build_in_memory(found.reading(), recipe, run, fresh=fresh)
+        kept.forget(work)
+        return done
 
 
 def extract_records(

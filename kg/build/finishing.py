@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import store
+from kg import output_files, store
 from kg.build.run import Build, Run
 from kg.config import decisions_to_apply
+from kg.errors import OutputError
 from kg.exporters import EXPORTERS, MAPPED, exporter
 from kg.history import keeping
+from kg.query import triplestore
 
 if TYPE_CHECKING:
     import networkx
@@ -80,7 +82,7 @@ def _lay_out(graph: "Graph", run: Run, *, fresh: bool) -> Iterator[str]:
     return map_lines(map_of(graph, seed=seed, last=last), seed=seed)
 
 
-def publish(made: Made, stage: Path, recipe: store.Recipe, run: Run) -> Build:
+def publish(made: Made, stage: Path, recipe: store.Recipe, run: Run, *, fresh: bool) -> Build:
     """Add to the history, and replace the outputs of the folder by the staged ones.
 
     Args:
@@ -88,6 +90,7 @@ def publish(made: Made, stage: Path, recipe: store.Recipe, run: Run) -> Build:
         stage: where outputs are staged.
         recipe: what the build is made of.
         run: the build.
+        fresh: make the query store anew.
 
     Raises:
         OutputError: they cannot be written; those of before are untouched.
@@ -106,10 +109,33 @@ def publish(made: Made, stage: Path, recipe: store.Recipe, run: Run) -> Build:
         built=built,
         parts=made.parts,
     )
+    if fresh:
+        triplestore.remove(run.folder)
+    keep_store(run.folder, outputs, run, at=stage)
     store.publish(run.folder, stage, manifest, read=(IDS, MAP), beside=said.files, obsolete=said.obsolete)
     if said.trouble:
         run.report(said.trouble)
     return Build(run.folder, manifest, news=said.news)
+
+
+def keep_store(folder: Path, outputs: Mapping[str, str], run: Run, *, at: Path | None = None) -> None:
+    """Have a query store of outputs that hold a graph.
+
+    Args:
+        folder: the folder of the build.
+        outputs: the digests of its outputs.
+        run: the build.
+        at: where the outputs are, if they are not published yet.
+    """
+    graph, digest = output_files.graph(outputs), output_files.graph_digest(outputs)
+    if not graph or triplestore.is_whole(folder, digest):
+        return
+    run.progress("store", 0, 1)
+    last = store.read_manifest(folder)
+    try:
+        triplestore.update(folder, graph, at=at, standing=output_files.graph_digest(last.outputs) if last else "")
+    except OutputError as error:  # queries read the N-Quads themselves then
+        run.report(error)
 
 
 def _counted(inputs: Iterable[store.Input], records: Mapping[str, int]) -> Iterator[store.Input]:

@@ -40,7 +40,7 @@ def build_in_memory(reading: Reading, recipe: store.Recipe, run: Run, *, fresh: 
             write_lines(stage / PAPERS, record_lines(paper_records(papers, extractions, resolution)))
             export(graph, stage, run, formats=run.config.formats, fresh=fresh)
         listed = Counter(source for paper in papers for source in paper.sources)
-        return publish(Made(counts(graph), facts.lines(graph), listed), stage, recipe, run)
+        return publish(Made(counts(graph), facts.lines(graph), listed), stage, recipe, run, fresh=fresh)
 
 
 def _extract(papers: Sequence[Paper], fingerprint: str, run: Run, *, fresh: bool) -> list[Extraction]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kg import cache, executors, parts, recipes, resharding, resolve, shards, shown, store
 from kg.build.finishing import IDS, Made, decisions_of, export, publish, write_lines
-from kg.build.run import Build, Run
+from kg.build.run import Build, Run, Steps
 from kg.build.sharding import shard_stream
 from kg.errors import DecisionError, KGError
 from kg.parts import runs
@@ -35,7 +35,8 @@ def build_in_shards(found: "Stream", work: WorkFolder, recipe: store.Recipe, run
     names = [shard_name(number) for number in range(shard_count(found.count, least=run.config.shards))]
     route = _Route(names, work, run, fresh=fresh)
     with run.stage("spread"):
-        shard_stream(found, names, work)
+        shard_stream(found, names, work, told=Steps(run.progress, "spread", found.count))
+        run.progress("spread", found.count, found.count)
     with run.stage("extract"):
         route.extract(found.count)
     with run.stage("resolve"):
@@ -52,7 +53,7 @@ def build_in_shards(found: "Stream", work: WorkFolder, recipe: store.Recipe, run
             digests=whole.outputs,
             parts={"shards": len(names), **part},
         )
-        return publish(made, stage, recipe, run)
+        return publish(made, stage, recipe, run, fresh=fresh)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,24 +4,30 @@ Each job reads all sources, which is little work, and then the texts of its shar
 it. What these say goes to the cache in the folder of outputs, which all jobs see; the build comes after them.
 """
 
+import hashlib
+import json
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg import cache, inputs, lock, resharding, shards, store
+from kg import cache, inputs, lock, recipes, resharding, shards, store
 from kg.build.reading import stream
-from kg.build.run import OnError, Progress, ignore
+from kg.build.run import OnError, Progress, Steps, ignore
 from kg.build.sharding import shard_papers
 from kg.config import Config
 from kg.errors import OutputError
 from kg.executors.processes import Processes
+from kg.readers.sources import Source
 from kg.remote import is_url
 from kg.work_folder import WorkFolder, shard_count, shard_name
 
 _TURN = ".turn"
 """The file whose lock says which job reads the sources; what they said serves all."""
+_JOBS = ".jobs"
+"""The file whose lock says that jobs are at work; it tells what they were given, as a digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +74,11 @@ def extract_share(
         )
     folder = Path(config.output).absolute()
     extractions = cache.folder_of(folder, extract.fingerprint(config=config))
-    with _sharing(folder), tempfile.TemporaryDirectory(prefix="kg-") as place:
+    with _sharing(folder), tempfile.TemporaryDirectory(prefix="kg-") as place, ExitStack() as stack:
         work = WorkFolder(Path(place), extractions)
         found, unreadable = inputs.expand(sources, config=config)
         with _turn(extractions):
+            stack.enter_context(_agreed(extractions, _described(found, config)))
             papers = stream(
                 found,
                 unreadable,
@@ -84,7 +91,7 @@ def extract_share(
             count = max(shard_count(papers.count, least=config.shards), resharding.remembered(extractions))
             resharding.reshard(extractions, count)
         mine = [shard_name(shard) for shard in range(number, count, jobs)]
-        shard_papers(papers, mine, work, of=count)
+        shard_papers(papers, mine, work, of=count, told=Steps(progress, "spread", papers.count))
         return _extract(mine, work, count, config=config, on_error=on_error, progress=progress)
 
 
@@ -116,6 +123,38 @@ def _sharing(folder: Path) -> Iterator[None]:
         folder.mkdir(parents=True, exist_ok=True)
         with lock.held(folder, shared=True):
             yield
+
+
+def _described(sources: Sequence[Source], config: Config) -> str:
+    """Return the digest of what jobs have in common that share a cache."""
+    listed = [(source.name, source.digest) for source in sources]
+    return hashlib.sha256(json.dumps([recipes.code_digest(), listed, config.shards]).encode()).hexdigest()
+
+
+@contextmanager
+def _agreed(extractions: Path, description: str) -> Iterator[None]:
+    """Let no job run beside another one that was given something else: it would take away what the other reads.
+
+    Raises:
+        OutputError: another job runs, and was given something else.
+    """
+    with (extractions.parent / _JOBS).open("a+", encoding="ascii", errors="replace") as stream:
+        try:
+            lock.take(stream, busy="beside others")
+        except OutputError:
+            stream.seek(0)
+            if stream.read() != description:
+                raise OutputError(
+                    f"{extractions.parent.parent}: a job with other sources, other shards or another version of kg is "
+                    "at work here; wait until it ends, or choose another folder with --output"
+                ) from None
+        else:
+            stream.truncate(0)
+            stream.write(description)
+            stream.flush()
+            os.fsync(stream.fileno())
+        lock.take(stream, shared=True)
+        yield
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from kg import readers
-from kg.build.run import OnError, Progress
+from kg.build.run import OnError, Progress, Steps
 from kg.config import Config
 from kg.errors import KGError, SourceError
 from kg.provenance import Reading
@@ -52,14 +52,17 @@ def stream(
         spool: a folder for what is read.
         cache: a folder of what sources said before.
         on_error: is told of each record and source that cannot be read.
-        progress: is told how many papers were read.
+        progress: is told how many records were parsed, of nobody knows how many, and in the end how many papers it is.
 
     Raises:
         KGError: not one paper could be read.
     """
+    told = Steps(progress, "read")
 
     def papers(complain: OnError) -> tuple["Stream", int]:
-        found = readers.stream(sources, spool=spool, cache=cache, on_error=complain, priority=config.priority)
+        found = readers.stream(
+            sources, spool=spool, cache=cache, on_error=complain, priority=config.priority, told=told
+        )
         return found, found.count
 
     return _reported(sources, unreadable, papers, on_error=on_error, progress=progress)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from kg import cache, errors, store
 from kg.config import Config
@@ -14,6 +15,8 @@ from kg.work_folder import FOLDER, WorkFolder
 
 OnError = Callable[[KGError], None]
 Progress = Callable[[str, int, int], None]
+"""Is told a stage, how much of it is done, and of how much; of 0 where nobody knows."""
+_TOLD_EACH: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,23 @@ class Run:
 
 def ignore(*_: object) -> None:
     """Take what nobody wants to be told."""
+
+
+@dataclass(slots=True)
+class Steps:
+    """Tells the progress of what is called for each of very many things, now and then."""
+
+    progress: Progress
+    stage: str
+    total: int = 0
+    """How many there are; 0 where nobody knows."""
+    done: int = 0
+
+    def __call__(self) -> None:
+        """Count one."""
+        self.done += 1
+        if self.done % _TOLD_EACH == 0:
+            self.progress(self.stage, self.done, self.total)
 
 
 @contextmanager

@@ -13,20 +13,24 @@ from kg.work_folder import WorkFolder, shard_name
 
 if TYPE_CHECKING:
     from kg.readers.streaming import Stream
+    from kg.records import Paper
 
 _HELD = 64 << 20
 """The bytes of lines that are held in memory at most."""
 
 
-def shard_stream(stream: "Stream", names: Sequence[str], work: WorkFolder) -> None:
+def shard_stream(
+    stream: "Stream", names: Sequence[str], work: WorkFolder, *, told: Callable[[], None] = lambda: None
+) -> None:
     """Write the papers of a stream, and where they were listed, to the shards that their ids belong to, sorted.
 
     Args:
         stream: the papers that were read.
         names: the names of all shards.
         work: where the shards are.
+        told: is called for each paper.
     """
-    shard_papers(stream, names, work, of=len(names))
+    shard_papers(stream, names, work, of=len(names), told=told)
     rows: dict[str, Iterable[Listed | Conflict]] = {"listed": stream.listed(), "conflicts": stream.conflicts()}
     for step, found in rows.items():
         lines = ((row.paper, json.dumps(astuple(row)).encode() + b"\n") for row in found)
@@ -34,7 +38,9 @@ def shard_stream(stream: "Stream", names: Sequence[str], work: WorkFolder) -> No
         _write(lines, files, of=len(names), key=json.loads)
 
 
-def shard_papers(stream: "Stream", names: Sequence[str], work: WorkFolder, *, of: int) -> None:
+def shard_papers(
+    stream: "Stream", names: Sequence[str], work: WorkFolder, *, of: int, told: Callable[[], None] = lambda: None
+) -> None:
     """Write the papers of a stream that belong to some shards to the files of these, sorted.
 
     Args:
@@ -42,10 +48,19 @@ def shard_papers(stream: "Stream", names: Sequence[str], work: WorkFolder, *, of
         names: the names of the shards that are wanted; the papers of others are left out.
         work: where the shards are.
         of: over how many shards all papers are spread.
+        told: is called for each paper.
     """
     files = {name: work.papers(name) for name in names}
-    papers = (paper for paper in stream.papers() if shard_name(cache.shard_of(paper.id, shards=of)) in files)
+    papers = (
+        paper for paper in _counted(stream.papers(), told) if shard_name(cache.shard_of(paper.id, shards=of)) in files
+    )
     _write(((paper.id, cache.paper_line(paper)) for paper in papers), files, of=of, key=cache.paper_of_line)
+
+
+def _counted(papers: Iterable["Paper"], told: Callable[[], None]) -> Iterator["Paper"]:
+    for paper in papers:
+        yield paper
+        told()
 
 
 def _write(

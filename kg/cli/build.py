@@ -171,7 +171,7 @@ def news(counts: Mapping[str, int]) -> str:
         if counts.get(name)
     ]
     gone = [f"{counted(counts['gone'], 'paper')} gone"] if counts.get("gone") else []
-    return ", ".join(told + gone) or ("nothing" if not counts else "no paper, other facts only")
+    return ", ".join(told + gone) or ("nothing" if not counts else "no papers, but known ones or names changed")
 
 
 def _which(done: "Build") -> str:
@@ -198,7 +198,7 @@ def _next(folder: Path, outputs: Mapping[str, str]) -> Iterator[str]:
 
 
 def _counted(counts: Mapping[str, Any]) -> str:
-    types = ", ".join(f"{number} {name}" for name, number in counts["entities"].items())
+    types = ", ".join(f"{number:,} {name}" for name, number in counts["entities"].items())
     return ", ".join(
         (
             counted(counts["papers"], "paper"),

@@ -4,6 +4,7 @@ import difflib
 import importlib
 import io
 import os
+import signal
 import sys
 import traceback
 from typing import TYPE_CHECKING, Any
@@ -63,7 +64,11 @@ SECTIONS = {
 
 COMMANDS = {name: told for section in SECTIONS.values() for name, told in section.items()}
 
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
+
+
+class Terminated(KeyboardInterrupt):
+    """SIGTERM, which systems send before they kill: what a command clears away after Ctrl-C it clears away then."""
 
 
 class Failure(click.ClickException):
@@ -121,9 +126,9 @@ class Commands(click.Group):
             sys.stdout.flush()  # a reader that has gone away is noticed here and not when Python ends
         except KGError as error:
             raise Failure(str(error)) from error
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as error:
             click.echo("Stopped; what was there before is as it was.", err=True)
-            ctx.exit(INTERRUPTED)
+            ctx.exit(TERMINATED if isinstance(error, Terminated) else INTERRUPTED)
         except BrokenPipeError:
             _forget_output()
             ctx.exit(0)
@@ -185,7 +190,13 @@ def cli(ctx: click.Context) -> None:
 def main() -> None:
     """Run the command line."""
     _write_any_text()
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _terminate)
     cli(prog_name="kg")
+
+
+def _terminate(*_: object) -> None:
+    raise Terminated
 
 
 def _write_any_text() -> None:

@@ -33,15 +33,19 @@ class Pace:
             self._seen.popleft()
 
     def words(self, done: int, total: int) -> str:
-        """Return the rate and the time left, such as `31 papers/s, 12 min left`; nothing before they can be told."""
-        if not self._seen or done >= total:
+        """Return the rate and the time left, such as `31 papers/s, 12 min left`; nothing before they can be told.
+
+        Where nobody knows of how much, it is the rate alone.
+        """
+        if not self._seen or (total and done >= total):
             return ""
         start, before = self._seen[0]
         seconds = self._clock() - start
         if seconds < SURE or done <= before:
             return ""
         rate = (done - before) / seconds
-        return f"{rate:.{0 if rate >= 10 else 1}f} {self._unit}/s, {_span((total - done) / rate)} left"
+        left = f", {_span((total - done) / rate)} left" if total else ""
+        return f"{rate:.{0 if rate >= 10 else 1}f} {self._unit}/s{left}"
 
 
 def _span(seconds: float) -> str:

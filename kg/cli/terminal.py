@@ -17,6 +17,7 @@ MAX_MESSAGES = 20
 PLAIN_SECONDS = 30.0
 STAGES = {
     "read": "Reading sources",
+    "spread": "Spreading over shards",
     "extract": "Extracting from papers",
     "resolve": "Resolving names",
     "assemble": "Assembling the graph",
@@ -25,7 +26,7 @@ STAGES = {
     "copy": "Copying the outputs",
 }
 
-UNITS = {"read": "papers", "extract": "papers"}
+UNITS = {"read": "records", "spread": "papers", "extract": "papers"}
 """What the long stages are counted in; their rate and the time left are shown."""
 
 Progress = Callable[[str, int, int], None]
@@ -117,8 +118,8 @@ def _bars(messages: Messages) -> Iterator[Progress]:
 
             def report(stage: str, done: int, total: int) -> None:
                 if stage not in tasks:
-                    tasks[stage] = bars.add_task(STAGES.get(stage, stage), total=total, pace="")
-                bars.update(tasks[stage], completed=done, total=total, pace=words(stage, done, total))
+                    tasks[stage] = bars.add_task(STAGES.get(stage, stage), total=total or None, pace="")
+                bars.update(tasks[stage], completed=done, total=total or None, pace=words(stage, done, total))
 
             yield report
     finally:
@@ -134,7 +135,8 @@ def _plain() -> Progress:
         pace = words(stage, done, total)
         if done == total or time.monotonic() - last > PLAIN_SECONDS:
             last = time.monotonic()
-            click.echo(f"{STAGES.get(stage, stage)}: {done} of {total}" + (pace and f", {pace}"), err=True)
+            of = f" of {total}" if total else ""
+            click.echo(f"{STAGES.get(stage, stage)}: {done}{of}" + (pace and f", {pace}"), err=True)
 
     return report
 

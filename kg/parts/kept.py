@@ -76,6 +76,11 @@ def prune(work: WorkFolder, shards: Iterable[str]) -> None:
             shutil.rmtree(unfinished, ignore_errors=True)
 
 
+def forget(work: WorkFolder) -> None:
+    """Remove all that is kept, of which a build that is not in parts has no use."""
+    shutil.rmtree(_home(work), ignore_errors=True)
+
+
 def key_of(paths: Iterable[Path], *settings: str) -> str:
     """Return the digest of files, there or not, and of settings."""
     parts = [*(store.sha256(path) if path.is_file() else "" for path in paths), *settings]
@@ -88,8 +93,14 @@ def _home(work: WorkFolder) -> Path:
 
 def _make(folder: Path, make: Callable[[Path], Told]) -> None:
     told = make(folder)
-    index = {"files": store.digests(folder, store.files(folder)), "told": told}
+    files = store.digests(folder, store.files(folder))
+    index = {"files": files, "told": told, "sum": _sum(files, told)}
     (folder / _INDEX).write_text(json.dumps(index), encoding="utf-8")
+
+
+def _sum(files: Mapping[str, str], told: Told) -> str:
+    """Return the digest of an index: what work tells of itself stands nowhere else."""
+    return hashlib.sha256(json.dumps([files, told]).encode()).hexdigest()
 
 
 def _publish(made: Path, target: Path) -> None:
@@ -110,7 +121,9 @@ def _read(folder: Path) -> Kept | None:
     try:
         index = from_json((folder / _INDEX).read_bytes())
         files: dict[str, str] = index["files"]
-        is_whole = all(store.sha256(folder / name) == digest for name, digest in files.items())
+        is_whole = index["sum"] == _sum(files, index["told"]) and all(
+            store.sha256(folder / name) == digest for name, digest in files.items()
+        )
         return Kept(folder, files, index["told"], again=True) if is_whole else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import group
-from kg.cli.group import COMMANDS, cli
+from kg.cli.group import COMMANDS, Terminated, cli
 from kg.errors import OutputError
 
 HEAVY = ("networkx", "numpy", "pycrfsuite", "pyoxigraph", "pyvis", "rdflib", "rich", "spacy", "yaml")
@@ -85,6 +85,12 @@ def test_ctrl_c_is_one_line_and_exit_code_130(broken):
     broken(KeyboardInterrupt())
     result = CliRunner().invoke(cli, ["view"])
     assert (result.exit_code, result.stderr) == (130, "Stopped; what was there before is as it was.\n")
+
+
+def test_being_ended_is_one_line_and_exit_code_143(broken):
+    broken(Terminated())
+    result = CliRunner().invoke(cli, ["view"])
+    assert (result.exit_code, result.stderr) == (143, "Stopped; what was there before is as it was.\n")
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,17 @@ def test_a_part_with_a_damaged_file_is_made_again(folder):
     assert contents(folder / "two") == before
 
 
+def test_a_part_whose_count_was_changed_is_made_again(folder):
+    (path,) = (folder / "cache" / "parts" / "part" / shard(PAPERS[1])).glob("*/kept.json")
+    edited = path.read_text(encoding="utf-8").replace('"papers": ', '"papers": 7')
+    path.write_text(edited, encoding="utf-8")
+
+    again = in_shards(woods(), folder, shards=SHARDS, stage="two")
+
+    assert again.kept == SHARDS - 1
+    assert again.tally["papers"] == len(PAPERS)
+
+
 def test_a_build_that_was_killed_goes_on_at_the_shard(tmp_path, monkeypatch):
     made = []
 

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 import textwrap
+import time
 
 import pyoxigraph
 import pytest
@@ -127,11 +129,49 @@ def test_a_damaged_store_is_passed_over_and_made_again(tmp_path, publish, loads,
 def test_a_store_that_the_engine_refuses_is_passed_over_and_made_again(tmp_path, publish, loads):
     digest = publish(LINES)
     for file in triplestore.path(tmp_path, digest).glob("*.sst"):
+        before = file.stat()
         file.write_bytes(bytes(byte ^ 0x55 for byte in file.read_bytes()))
+        os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))  # as a disk does it that fails
     assert triplestore.is_whole(tmp_path, digest)
     assert quads(triplestore.open_store(tmp_path, digest)) == sorted(LINES)
     publish(LINES[1:])
     assert len(loads) == 2
+
+
+def test_a_file_of_the_store_that_was_changed_is_noticed_and_one_that_was_only_touched_is_not(tmp_path, publish, loads):
+    digest = publish(LINES)
+    first, *_ = sorted(triplestore.path(tmp_path, digest).glob("*.sst"))
+    first.touch()
+    assert triplestore.is_whole(tmp_path, digest)
+    data = bytearray(first.read_bytes())
+    data[len(data) // 2] ^= 1
+    first.write_bytes(data)
+    assert not triplestore.is_whole(tmp_path, digest)
+    assert quads(triplestore.open_store(tmp_path, digest)) == sorted(LINES)
+    publish(LINES)
+    assert len(loads) == 2
+    assert triplestore.is_whole(tmp_path, digest)
+
+
+def test_a_clock_that_was_set_back_costs_no_store_that_is_needed(tmp_path, publish, monkeypatch):
+    now = time.time_ns()
+    publish(LINES)
+    publish(LINES[1:])
+    monkeypatch.setattr(time, "time_ns", lambda: now - 10**15)
+    digest = publish(LINES[2:])
+    assert triplestore.is_whole(tmp_path, digest)
+    assert len(stores(tmp_path)) == 2
+
+
+def test_the_store_of_the_build_that_stands_is_kept_whatever_was_made_since(tmp_path, publish):
+    standing = publish(LINES)
+    publish(LINES[1:])  # by a build that was killed before it was published
+    new = hashlib.sha256(b"".join(line.encode() for line in LINES[2:])).hexdigest()
+    (tmp_path / "stage").mkdir()
+    (tmp_path / "stage" / "kg.nq").write_text("".join(LINES[2:]))
+    triplestore.update(tmp_path, {"kg.nq": new}, at=tmp_path / "stage", standing=standing)
+    assert stores(tmp_path) == sorted((standing[:16], new[:16]))
+    assert quads(triplestore.open_store(tmp_path, new)) == sorted(LINES[2:])
 
 
 def test_a_file_that_was_edited_in_place_is_not_compared_with(tmp_path, publish, loads):
