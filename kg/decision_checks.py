@@ -1,15 +1,21 @@
 """Checks of a decisions file that may have been written by hand: each wrong line with what to write instead."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from kg.decision_log import DecisionLog
 from kg.errors import KGError, OutputError
 from kg.lookup import Build
+from kg.names import normal_form
 from kg.resolve import Decision, near_id
+
+_OPPOSITES = {"merge": "apart", "apart": "merge", "keep": "split", "split": "keep"}
 
 
 def check(file: Path, folder: Path) -> tuple[list[Decision], list[str]]:
-    """Return the decisions that stand, and a line for each that cannot be read or names what no build has had.
+    """Return the decisions that stand, and a line for each that cannot be read, contradicts another, or names nothing.
+
+    What it names is nothing where no build has had it.
 
     Args:
         file: the decisions.
@@ -20,12 +26,37 @@ def check(file: Path, folder: Path) -> tuple[list[Decision], list[str]]:
     """
     errors: list[KGError] = []
     standing = DecisionLog(file).standing(on_error=errors.append)
-    faults = list(map(str, errors))
+    faults = [*map(str, errors), *_contradictions(file, standing)]
     known = _known_ids(folder)
     if known:
         unknown = ((decision, id_) for decision in standing for id_ in decision.ids if id_ not in known)
         faults += [_unknown(file, decision, id_, known) for decision, id_ in unknown]
+        faults += _unknown_papers(file, standing, folder)
     return standing, faults
+
+
+def _contradictions(file: Path, standing: list[Decision]) -> Iterator[str]:
+    """Yield the lines that say the opposite of a line above."""
+    said: dict[tuple[object, ...], Decision] = {}
+    for decision in standing:
+        opposite = _OPPOSITES.get(decision.verb, "")
+        for about in _told_apart(decision):
+            if above := said.get((opposite, about)):
+                yield (
+                    f"{file}:{decision.line}: '{decision}' contradicts line {above.line}, '{above}'; "
+                    f"take one of them back with `kg undo {decision.line}` or `kg undo {above.line}`"
+                )
+                break
+            said.setdefault((decision.verb, about), decision)
+
+
+def _told_apart(decision: Decision) -> list[object]:
+    """Return what a decision is about, in which another one may be its opposite."""
+    if decision.verb in ("merge", "apart"):
+        return [frozenset(decision.args)]
+    if decision.papers:
+        return [(decision.args[0], paper) for paper in decision.papers]
+    return [(decision.args[0], normal_form(decision.args[1]))] if len(decision.args) > 1 else []
 
 
 def _known_ids(folder: Path) -> set[str]:
@@ -35,6 +66,18 @@ def _known_ids(folder: Path) -> set[str]:
     except OutputError:
         return set()
     return {row["id"] for row in build.rows("entities")} | {row["old"] for row in build.rows("redirects")}
+
+
+def _unknown_papers(file: Path, standing: list[Decision], folder: Path) -> list[str]:
+    wanted = {paper for decision in standing for paper in decision.papers}
+    known = {row["id"] for row in Build(folder).rows("papers", among=("id", wanted))} if wanted else set()
+    return [
+        f"{file}:{decision.line}: '{decision}' names {paper}, which this build does not have; "
+        "`kg show TITLE` prints the id of a paper"
+        for decision in standing
+        for paper in decision.papers
+        if paper not in known
+    ]
 
 
 def _unknown(file: Path, decision: Decision, id_: str, known: set[str]) -> str:

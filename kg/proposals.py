@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg import schema
-from kg.errors import DecisionError
+from kg.errors import DecisionError, OutputError
 from kg.lookup import Build, Row
 from kg.names import normal_form
-from kg.resolve import UNDO, Decision
+from kg.resolve import UNDO, Decision, is_paper, sense_decision
 
 LONGEST_NAME = 200
 _SHOWN = 8
+_TITLE = 70
 _TAKES_AWAY = ("merge", "retype", "drop")
 
 
@@ -56,26 +57,71 @@ class Proposals:
         effect = f"{_named(first)} and {_named(second)} stay two, and `kg review` does not ask"
         return Proposal(Decision("apart", (first["id"], second["id"])), effect)
 
-    def split(self, name: str, form: str) -> Proposal:
-        """Return the decision that a form of an entity is another entity.
+    def split(self, name: str, *words: str, into: str = "") -> Proposal:
+        """Return the decision that a form of an entity, or what some papers call by its name, is another entity.
+
+        Args:
+            name: the entity.
+            words: one of its forms; or papers that name it: ids, arXiv ids or titles.
+            into: the entity that the papers mean, where there is one already.
 
         Raises:
-            KGError: the name means no entity or several, or the entity has no such form, or no other one.
+            KGError: the name means no entity or several, it has no such form or no other one, or no such paper names it
+                or no other one.
         """
         entity = self.entity(name)
         rows = [row for row in self._build.rows("aliases", entity["id"]) if row["entity"] == entity["id"]]
-        key = normal_form(form)
-        found = [row for row in rows if form in (row["form"], row["form"].casefold()) or row["key"] == key]
-        if not found:
-            known = ", ".join(f"'{row['form']}'" for row in rows[:_SHOWN])
-            raise DecisionError(f"{entity['id']} has no form '{form}'; it has {known}")
-        chosen = next((row for row in found if row["form"] == form), found[0])
+        chosen = _form(rows, words[0]) if len(words) == 1 and not into else None
+        if chosen is None:
+            return self._split_papers(entity, rows, words, into)
         if all(row["key"] == chosen["key"] for row in rows):
             raise DecisionError(
-                f"all forms of {entity['id']} are spellings of '{chosen['form']}', so there is nothing to split"
+                f"all forms of {entity['id']} are spellings of '{chosen['form']}', so no form tells two things apart; "
+                f"give the papers that mean the other one, of {self._listed(self._papers_of(entity['id']))}"
             )
         effect = f"'{chosen['form']}' leaves {_named(entity)} and becomes an entity of its own"
         return Proposal(Decision("split", (entity["id"], chosen["form"])), effect)
+
+    def _split_papers(self, entity: Row, forms: Sequence[Row], words: Sequence[str], into: str) -> Proposal:
+        naming = self._papers_of(entity["id"])
+        papers = sorted({self._paper(word, entity, forms, naming) for word in words})
+        goal = self.entity(into) if into else None
+        if goal and goal["id"] == entity["id"]:
+            raise DecisionError(f"'{into}' is {entity['id']} itself; name the entity that the papers mean")
+        if len(papers) == len(naming):
+            raise DecisionError(
+                f"no other paper names {entity['id']}; "
+                + (f"write kg merge {entity['id']} {goal['id']}" if goal else "leave out those that mean it")
+            )
+        meant = _named(goal) if goal else "another thing, which becomes an entity of its own"
+        effect = f"{_named(entity)}: in {self._listed(papers)}, it is {meant}"
+        return Proposal(sense_decision(entity["id"], papers, into=goal["id"] if goal else ""), effect)
+
+    def _papers_of(self, id_: str) -> list[str]:
+        rows = self._build.rows("evidence", id_, among=("object", {id_}))
+        return sorted({row["paper"] for row in rows if row["subject"] == row["paper"]})
+
+    def _paper(self, word: str, entity: Row, forms: Sequence[Row], naming: Sequence[str]) -> str:
+        """Return the paper that a word means, one of those that name an entity."""
+        try:
+            found = [id_ for id_ in self._build.find(word) if is_paper(id_)]
+        except OutputError:
+            found = []
+        if not found:
+            known = ", ".join(f"'{row['form']}'" for row in forms[:_SHOWN])
+            raise DecisionError(f"'{word}' is neither a paper nor a form of {entity['id']}, which has {known}")
+        if len(found) > 1:
+            raise DecisionError(f"'{word}' may be {', '.join(found[:_SHOWN])}; give the id of the one that is meant")
+        if found[0] not in naming:
+            raise DecisionError(f"{found[0]} does not name {entity['id']}; it is named by {self._listed(naming)}")
+        return found[0]
+
+    def _listed(self, papers: Sequence[str]) -> str:
+        """Return papers with their titles, the first of them."""
+        few = papers[:_SHOWN]
+        titles = {row["id"]: shortened(row["title"]) for row in self._build.rows("papers", among=("id", few))}
+        more = f" and {len(papers) - len(few)} more" if len(papers) > len(few) else ""
+        return ", ".join(f"{paper} ('{titles.get(paper, '')}')" for paper in few) + more
 
     def retype(self, name: str, type_: str) -> Proposal:
         """Return the decision that an entity is of another type.
@@ -151,6 +197,13 @@ class Proposals:
         return [decision for decision in self._standing if {*decision.ids} == {one, other}]
 
 
+def _form(rows: Sequence[Row], form: str) -> Row | None:
+    """Return the row of the form that a person means, in the spelling that was given if it is there."""
+    key = normal_form(form)
+    found = [row for row in rows if form in (row["form"], row["form"].casefold()) or row["key"] == key]
+    return next((row for row in found if row["form"] == form), found[0]) if found else None
+
+
 def known_type(word: str) -> str:
     """Return the type that a word means, in any case.
 
@@ -196,6 +249,11 @@ def choose_standing(standing: Sequence[Decision], words: Sequence[str]) -> Decis
 def counted(papers: str) -> str:
     """Return a number of papers in words."""
     return f"{papers} paper{'' if papers == '1' else 's'}"
+
+
+def shortened(title: str) -> str:
+    """Return a title, or its beginning where it is long."""
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"
 
 
 def _named(row: Row) -> str:

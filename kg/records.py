@@ -223,11 +223,11 @@ class Doubt:
     """A merge, a type or a name that a person had better look at."""
 
     kind: str
-    """`merges`, `types`, `pairs` or `generic`; what is `other`: a form, a type, an entity, nothing."""
+    """`merges`, `homonyms`, `types`, `pairs`, `generic`; `other` is a form, a paper (and entity), a type, an entity."""
     entity: str
     other: str
     value: float
-    """How many papers the answer concerns, times how unsure it is."""
+    """How many papers have facts that an answer moves, times how likely it is to move them."""
     papers: int
     why: str
 

@@ -66,8 +66,12 @@ def test_a_decision_says_what_it_will_do(build, words, line, effect):
         (("merge", "Lora", "low rank adaptation"), "are one entity already: method/lora (Method, 3 papers)"),
         (("merge", "Lora", "Fernwhe"), "nothing in this build is called 'Fernwhe'; did you mean Fernweh?"),
         (("drop", "2401.00001"), "'2401.00001' is paper/arxiv-2401.00001, which is no entity"),
-        (("split", "LoRA", "LORAX"), "method/lora has no form 'LORAX'; it has 'LoRA', 'Low-Rank Adaptation'"),
-        (("split", "paperstack", "Paper Stack"), "are spellings of 'Paper Stack', so there is nothing to split"),
+        (("split", "LoRA", "LORAX"), "'LORAX' is neither a paper nor a form of method/lora, which has 'LoRA', 'Low"),
+        (("split", "LoRA", "2401.00001", "Moss"), "'Moss' is neither a paper nor a form of method/lora"),
+        (
+            ("split", "paperstack", "Paper Stack"),
+            "spellings of 'Paper Stack', so no form tells two things apart; give the",
+        ),
         (("retype", "LoRA", "method"), "method/lora is of type Method already"),
         (("retype", "LoRA", "modell"), "unknown type 'modell'; did you mean 'Model'?"),
         (("retype", "LoRA", "x"), "unknown type 'x'; write one of Method, Model, Dataset, Task"),
@@ -128,3 +132,35 @@ def test_a_retype_tells_what_it_joins(homonyms):
         "retype method/sam Model",
         "SAM (method/sam, 0 papers): Method → Model, as part of SAM (model/sam, 1 paper)",
     )
+
+
+def test_papers_that_mean_something_else_are_named_by_id_or_title(build):
+    proposals = Proposals(build)
+    found = proposals.split("LoRA", "a note on summarization with lora", "2401.00001", "paper/arxiv-2401.00001")
+    assert str(found.decision) == "split method/lora paper/arxiv-2401.00001 paper/sha256-00112233445566ff"
+    assert found.effect == (
+        "LoRA (method/lora, 3 papers): in paper/arxiv-2401.00001 ('Fernweh: Sparse Adapters for Long Documents'), "
+        "paper/sha256-00112233445566ff ('A Note on Summarization with LoRA'), it is another thing, which becomes an "
+        "entity of its own"
+    )
+    found = proposals.split("LoRA", "2401.00001", into="Moss-7B")
+    assert str(found.decision) == "split method/lora paper/arxiv-2401.00001 into model/moss-7b"
+    assert found.effect.endswith(
+        "('Fernweh: Sparse Adapters for Long Documents'), it is Moss-7B (model/moss-7b, 1 paper)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "into", "message"),
+    [
+        (("Moss", "2401.00001"), "", "does not name model/moss; it is named by paper/acl-2023.moss-1 ('Moss: A Model"),
+        (("LoRA", "2401.00001"), "lora", "'lora' is method/lora itself; name the entity that the papers mean"),
+        (("Moss", "paper/acl-2023.moss-1"), "", "no other paper names model/moss; leave out those that mean it"),
+        (("Moss", "paper/acl-2023.moss-1"), "LoRA", "write kg merge model/moss method/lora"),
+        (("Moss", "Low-Rank Adaptation"), "LoRA", "'Low-Rank Adaptation' is neither a paper nor a form of model/moss"),
+    ],
+)
+def test_papers_that_mean_nothing_else_are_refused(build, words, into, message):
+    with pytest.raises(KGError) as raised:
+        Proposals(build).split(*words, into=into)
+    assert message in str(raised.value)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.questions import Question, Questions
     from kg.records import Doubt
 
-KINDS = ("merges", "types", "pairs", "generic")
+KINDS = ("merges", "homonyms", "types", "pairs", "generic")
 LIMIT = 40
 REASON = "review"
 _AHEAD = 20  # how many questions are looked up at once: each time, the table of sentences is read
@@ -120,7 +120,7 @@ class _Review:
                 if self._decide(question, key):
                     return True
             else:
-                say(f"'{printable(key)}' is none of the keys; press one of y n t d s u q")
+                say(f"'{printable(key)}' is none of the keys; press one of {' '.join(question.answers)} t s u q")
         return False
 
     def _decide(self, question: "Question", key: str) -> bool:
@@ -186,7 +186,7 @@ def _print(question: "Question") -> None:
         "",
         click.style(printable(question.title), bold=True),
         f"  {printable(question.told)}",
-        f"  {printable(question.doubt.why)}",
+        f"  {printable(question.doubt.why)}; {printable(question.changes)}",
         *(f"  · {printable(text)} ({_of(title, text)})" for text, title in question.sentences),
         "  ".join(f"[{key}] {printable(answer.words)}" for key, answer in question.answers.items())
         + "  [t] other type  [s] skip  [u] undo last  [q] quit",

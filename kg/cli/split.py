@@ -1,4 +1,4 @@
-"""`kg split`: a form of an entity is another entity."""
+"""`kg split`: a form of an entity, or what some papers call by its name, is another entity."""
 
 import click
 
@@ -10,14 +10,19 @@ from kg.cli.options import example
     epilog=example(
         'kg split model/sam "Sharpness-Aware Minimization"',
         'kg split SAM "SAM optimizer" --dry-run',
+        "kg split SAM 2010.01412 --into method/sharpness-aware-minimization",
     ),
 )
 @click.argument("name", metavar="A")
-@click.argument("form", metavar="FORM")
+@click.argument("words", nargs=-1, required=True, metavar="FORM|PAPER...")
+@click.option("--into", default="", metavar="B", help="The entity that the papers mean, where it is there already.")
 @writing
-def command(settings: Settings, name: str, form: str) -> None:
+def command(settings: Settings, name: str, words: tuple[str, ...], into: str) -> None:
     """Say that FORM, one of the forms of entity A, names something else: it becomes an entity of its own.
+
+    Where one name stands for two things, say what some papers mean by it: given papers (ids, arXiv ids or titles) that
+    name A, what they call A becomes an entity of its own, or part of B.
 
     The decision is a line in the file of decisions, which every build applies; `kg undo` takes it back.
     """
-    decide(settings, lambda proposals: proposals.split(name, form))
+    decide(settings, lambda proposals: proposals.split(name, *words, into=into))

@@ -6,7 +6,7 @@ from dataclasses import replace
 from kg import lexicon as shipped
 from kg.names import normal_form
 from kg.records import Assignment, Extraction, Resolution
-from kg.resolve.decisions import UNDO, USAGE, Decision, parse_decisions, read_decisions
+from kg.resolve.decisions import UNDO, USAGE, Decision, is_paper, parse_decisions, read_decisions, sense_decision
 from kg.resolve.doubts import KINDS, Settled
 from kg.resolve.ledger import Ledger, LedgerEntry, ledger_line, ledger_lines, read_ledger
 from kg.resolve.near import near_id
@@ -23,6 +23,7 @@ __all__ = [
     "LedgerEntry",
     "Outcome",
     "Settled",
+    "is_paper",
     "ledger_line",
     "ledger_lines",
     "near_id",
@@ -32,6 +33,7 @@ __all__ = [
     "resolve",
     "resolve_and_record",
     "resolve_shards",
+    "sense_decision",
     "unit_line",
 ]
 

@@ -13,7 +13,7 @@ from kg.resolve.cluster import Cluster
 from kg.resolve.columns import Columns
 from kg.resolve.doubtful import cluster_papers
 from kg.resolve.types import are_compatible
-from kg.resolve.wording import are_alike, deletions, gist, is_cased, is_misspelt, lead, words_of
+from kg.resolve.wording import are_alike, deletions, gist, is_cased, is_misspelt, is_near, lead, words_of
 
 PAIRS = "pairs"
 CROWD = 8
@@ -21,6 +21,9 @@ CROWD = 8
 _WEAK = frozenset(("neural", "automatic", "automated", "learning", "based"))
 """Words that a name may have or lack."""
 _NEIGHBOURS = 3
+_OTHER_KIND = 0.6
+"""What is left where one is a model and the other a task, as `topic model` and `topic modeling` are."""
+_DATASET = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ _OTHER_TYPE = _Reason("one name, two types", 0.5)
 _KIND = _Reason("the names differ in endings or in a word for its kind", 0.8)
 _LONG = _Reason("their long forms differ in endings only", 0.8)
 _SPELLING = _Reason("the names differ in one letter", 0.8)
-_WITHIN = _Reason("one name is in the other, and papers name them beside the same things", 0.6)
+_SHORT = _Reason("one short form, and long forms that may say the same", 0.6)
+_WITHIN = _Reason("one name is in the other, and papers name them beside the same things", 0.4)
 
 
 def alike_pairs(clusters: Mapping[str, Cluster], columns: Columns) -> Iterator[Doubt]:
@@ -54,10 +58,14 @@ def alike_pairs(clusters: Mapping[str, Cluster], columns: Columns) -> Iterator[D
         if beside and reason is _WITHIN and beside.shared(*pair) < _NEIGHBOURS:
             continue
         less, more = min(pair, pair[::-1], key=lambda pair: (papers[pair[0]], -papers[pair[1]], ids[pair[0]]))
-        is_typed = are_compatible(every[less].type, every[more].type)
-        weight = reason.weight if is_typed else reason.weight / 2
+        weight = reason.weight * _typed(every[less].type, every[more].type)
         value = round(papers[less] * weight + log10(papers[more]) / 10, 3)
         yield Doubt(PAIRS, ids[less], ids[more], value, papers[less], reason.words)
+
+
+def _typed(one: str, other: str) -> float:
+    """Return what the types of two entities leave of how likely they are one."""
+    return 1.0 if one == other else _OTHER_KIND if are_compatible(one, other) else _DATASET
 
 
 def _candidates(clusters: Sequence[Cluster]) -> Iterator[tuple[Pair, _Reason]]:
@@ -72,15 +80,22 @@ def _candidates(clusters: Sequence[Cluster]) -> Iterator[tuple[Pair, _Reason]]:
     for one, other in pairs(telling, lambda place: [lead(gist(names[place]))], most=CROWD):
         if are_alike(gist(names[one]), gist(names[other])) and _may_be_one(longs.get(one, ()), longs.get(other, ())):
             yield (one, other), _KIND
-    spelt = _Spelt(names, longs)
-    for one, other in pairs(places, spelt.leads, most=CROWD):
-        if _any_alike(spelt.forms(one), spelt.forms(other)):
-            yield (one, other), _LONG
+    yield from _by_long_forms(clusters, longs)
     plain = [place for place, name in enumerate(names) if not is_cased(name)]
     for one, other in pairs(plain, lambda place: deletions(words_of(names[place])), most=CROWD):
         if is_misspelt(words_of(names[one]), words_of(names[other])):
             yield (one, other), _SPELLING
     yield from ((pair, _WITHIN) for pair in _within({place: words_of(names[place]) for place in plain}))
+
+
+def _by_long_forms(clusters: Sequence[Cluster], longs: Mapping[int, set[str]]) -> Iterator[tuple[Pair, _Reason]]:
+    spelt = _Spelt([cluster.name for cluster in clusters], longs)
+    for one, other in pairs(range(len(clusters)), spelt.leads, most=CROWD):
+        if _any_alike(spelt.forms(one), spelt.forms(other)):
+            yield (one, other), _LONG
+    for one, other in pairs(list(longs), lambda place: _shorts(clusters[place]), most=CROWD):
+        if _any_near(longs[one], longs[other]):
+            yield (one, other), _SHORT
 
 
 class _Spelt:
@@ -99,6 +114,15 @@ class _Spelt:
 def _long_forms(cluster: Cluster) -> set[str]:
     """Return the long forms that papers define."""
     return {long for profile in cluster.own for _, long in profile.pairs}
+
+
+def _shorts(cluster: Cluster) -> set[str]:
+    """Return the normal forms of the short forms that papers define."""
+    return {normal_form(short) for profile in cluster.own for short, _ in profile.pairs}
+
+
+def _any_near(one: Iterable[str], other: Iterable[str]) -> bool:
+    return any(is_near(words_of(left), words_of(right)) for left in one for right in other)
 
 
 def _may_be_one(one: Iterable[str], other: Iterable[str]) -> bool:

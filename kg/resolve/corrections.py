@@ -8,10 +8,11 @@ from kg.names import normal_form
 from kg.records import Ruling
 from kg.resolve.cluster import Cluster, Graft, new_cluster
 from kg.resolve.decisions import Decision
-from kg.resolve.ids import assign_ids
+from kg.resolve.ids import assign_ids, sense_id
 from kg.resolve.ledger import Heirs, Ledger
 from kg.resolve.naming import best_spelling, count_spellings
 from kg.resolve.near import near_id
+from kg.resolve.parting import cluster_of, part
 from kg.resolve.senses import Sense
 from kg.resolve.units import Profile
 
@@ -92,6 +93,8 @@ class Corrections:
         id_, form = self.current(decision.args[0]), decision.args[1]
         if not id_:
             return self._missing(decision.args[0])
+        if decision.papers:
+            return self._part(id_, decision)
         cluster = self.clusters[id_]
         key = _key(form, cluster)
         leaving = _with_form(cluster.profiles, key)
@@ -105,6 +108,31 @@ class Corrections:
             replace(cluster, own=own, grafts=tuple(graft for graft in grafts if graft.profiles))
         )
         self._add(_named_by(key, Cluster(Sense(cluster.type, key), form, leaving)), decision)
+        return ""
+
+    def _part(self, id_: str, decision: Decision) -> str:
+        """Take the units of some papers out: to another entity, or to one of their own."""
+        goal = self.current(decision.ids[-1]) if len(decision.ids) > 1 else ""
+        if len(decision.ids) > 1 and not goal:
+            return self._missing(decision.ids[-1])
+        if goal == id_:
+            return f"{decision.ids[-1]} is {id_} itself"
+        cluster = self.clusters[id_]
+        own, leaving = part(cluster.own, decision.papers)
+        grafts = [(graft, part(graft.profiles, decision.papers)) for graft in cluster.grafts]
+        leaving += tuple(profile for _, (_, gone) in grafts for profile in gone)
+        if not leaving:
+            return f"none of these papers names {id_}"
+        if not own:
+            return f"no other paper names {id_}"
+        kept = tuple(replace(graft, profiles=stays) for graft, (stays, _) in grafts if stays)
+        self.clusters[id_] = _renamed(replace(cluster, own=own, grafts=kept))
+        if goal:
+            other = self.clusters[goal]
+            self.clusters[goal] = replace(other, grafts=(*other.grafts, Graft(leaving, decision.detail)))
+        else:
+            types = [self._ledger[known].type for known in self._given(decision)]
+            self._add(cluster_of(leaving, type_=types[0] if types else ""), decision)
         return ""
 
     def _retype(self, decision: Decision) -> str:
@@ -171,18 +199,23 @@ class Corrections:
         return id_
 
     def _known_id(self, cluster: Cluster, decision: Decision) -> str:
+        return min((id_ for id_ in self._given(decision) if self._ledger[id_].type == cluster.type), default="")
+
+    def _given(self, decision: Decision) -> list[str]:
+        """Return the ids that earlier builds gave to what a decision makes, sorted."""
         taken = {*self._before, *self.made}
-        made = (
+        return sorted(
             id_
             for id_, entry in self._ledger.items()
-            if entry.decision and entry.type == cluster.type and shlex.split(entry.decision) == [*decision.words]
+            if entry.decision and id_ not in taken and shlex.split(entry.decision) == [*decision.words]
         )
-        return min((id_ for id_ in made if id_ not in taken), default="")
 
     def _new_id(self, cluster: Cluster, decision: Decision) -> str:
         """Return an id for a cluster; one that gets back a type that it once had gets back its id."""
         found = {id_: entry for id_, entry in self._ledger.items() if decision.verb == "retype" and not entry.decision}
         taken = {*self._before, *self.made, *(self._ledger.keys() - found.keys())}
+        if decision.papers and (plain := sense_id(cluster.type, decision.ids[0], decision.papers[0])) not in taken:
+            return plain
         (id_,) = assign_ids([cluster], found, taken=taken)
         return id_
 

@@ -2,6 +2,8 @@
 
 merge method/low-rank-adaption method/lora            # 2026-11-21: a misspelling
 split method/sam "Sharpness-Aware Minimization"       # not Segment Anything
+split method/fern paper/arxiv-2611.00003              # what this paper calls Fern is another thing
+split method/fern paper/arxiv-2611.00004 into task/b  # what this paper calls Fern is that
 retype model/ppo Method
 drop task/foo                                         # no task at all
 rename method/moe "Mixture of Experts"
@@ -13,8 +15,8 @@ undo drop task/foo                                    # cancels the last equal l
 import difflib
 import re
 import shlex
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg import schema
@@ -33,6 +35,11 @@ USAGE = {
 UNDO = "undo"
 LONGEST = 2_000
 """The most characters of a line: quotes make the reading of endless ones slow."""
+INTO = "into"
+PAPER = "paper/"
+"""What the ids of papers begin with."""
+_SENSE = "split method/a paper/one paper/two into method/b"
+"""How to write that papers mean something else; `into` and what follows may be left out."""
 _IDS = {"merge": 2, "apart": 2}
 _LEAST = {"keep": 1}
 _MOST_BYTES = 4 << 20
@@ -63,8 +70,17 @@ class Decision:
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """Return the ids that it is about."""
-        return self.args[: _IDS.get(self.verb, 1)]
+        """Return the ids of entities that it is about."""
+        return *self.args[: _IDS.get(self.verb, 1)], *(self.args[-1:] if self._has_goal else ())
+
+    @property
+    def papers(self) -> tuple[str, ...]:
+        """Return the papers that it is about: those that mean something else, or the same, by a name."""
+        return tuple(arg for arg in self.args[1:] if is_paper(arg)) if self.verb in ("split", "keep") else ()
+
+    @property
+    def _has_goal(self) -> bool:
+        return bool(self.papers) and INTO in self.args
 
     @property
     def line(self) -> int:
@@ -81,6 +97,24 @@ class Decision:
     def detail(self) -> str:
         """Return where it stands and why it was taken."""
         return f"{self.where}: {self.reason}" if self.reason else self.where
+
+
+def is_paper(word: str) -> bool:
+    """Tell whether a word is the id of a paper, which no form of an entity is."""
+    return word.startswith(PAPER) and _ID.fullmatch(word) is not None
+
+
+def sense_decision(entity: str, papers: Iterable[str], *, into: str = "") -> Decision:
+    """Return the decision that papers mean something else by the name of an entity.
+
+    The order of the papers makes no difference: they are sorted.
+
+    Args:
+        entity: the id of the entity.
+        papers: their ids.
+        into: the id of what they mean; without it, an entity of its own.
+    """
+    return Decision("split", (entity, *sorted(set(papers)), *((INTO, into) if into else ())))
 
 
 def _quoted(word: str) -> str:
@@ -145,6 +179,8 @@ def _decision(words: list[str], *, reason: str, where: str, name: str) -> Decisi
     verb, *args = words
     if verb not in USAGE:
         raise DecisionError(f"{where}: unknown decision '{verb}'; {_choice(verb, [*USAGE, UNDO])}")
+    if verb == "split" and len(args) > 1 and is_paper(args[1]):
+        return _sense(args, reason=reason, where=where, name=name)
     most = len(shlex.split(USAGE[verb])) - 1
     if not _LEAST.get(verb, most) <= len(args) <= most:
         raise DecisionError(f"{where}: '{verb}' with {len(args)} arguments; write it like: {USAGE[verb]}")
@@ -157,6 +193,19 @@ def _decision(words: list[str], *, reason: str, where: str, name: str) -> Decisi
     if verb == "rename" and not args[1].strip():
         raise DecisionError(f"{where}: the name is empty; write it like: {USAGE[verb]}")
     return decision
+
+
+def _sense(args: list[str], *, reason: str, where: str, name: str) -> Decision:
+    entity, *papers = args
+    goal = papers[-1] if papers[-2:-1] == [INTO] else ""
+    given = papers[:-2] if goal else papers
+    if wrong := next((word for word in given if not is_paper(word)), ""):
+        raise DecisionError(f"{where}: '{wrong}' is no id of a paper; write it like: {_SENSE}")
+    if wrong := next((id_ for id_ in (entity, *filter(None, [goal])) if is_paper(id_) or not _ID.fullmatch(id_)), ""):
+        raise DecisionError(f"{where}: '{wrong}' is no id of an entity; write it like: {_SENSE}")
+    if goal == entity:
+        raise DecisionError(f"{where}: '{entity}' cannot be split into itself; write it like: {_SENSE}")
+    return replace(sense_decision(entity, given, into=goal), reason=reason, where=name)
 
 
 def _choice(word: str, known: list[str]) -> str:

@@ -16,12 +16,18 @@ MERGES, TYPES, GENERIC = "merges", "types", "generic"
 
 _SPLIT_VOTE = 0.3
 """The share of the votes for another type that makes a type doubtful."""
-_KNOWN_VOTE = 0.4
+_KNOWN_VOTE = 2 / 3
 """That share where the lexicon has given the type."""
+_SURE_TYPE = 0.7
+"""The confidence of a mention from which its type is evidence."""
+_SEVERAL = 2
+"""The papers that have to be sure of another type."""
+_LABEL = 0.5
+"""What another type counts for beside another merge: the facts stay where they are, and one label changes."""
 _SURE = 0.72
 """The mean confidence above which a name is not called generic."""
 _SHARED = 3
-_COMMON = 0.6
+_COMMON = 0.15
 """What such a name counts for beside the other doubts: most turn out to be somebody's method or task."""
 _MIN_DISTANCE = 0.3
 _NARROWER = 0.4
@@ -101,7 +107,9 @@ def _is_narrower(form: str, name: str) -> bool:
 
 def _says_same(form: str, name: str) -> bool:
     one, other = gist(form), gist(name)
-    if are_alike(one, other) or set(one) == set(other) or is_same_but_for_acronym(one, other):
+    if are_alike(sorted(one), sorted(other)) or set(one) == set(other) or is_same_but_for_acronym(one, other):
+        return True
+    if is_same_but_for_acronym(words_of(form), words_of(name)):
         return True
     more, fewer = sorted((set(one), set(other)), key=len, reverse=True)
     if fewer < more and (more - fewer <= _WEAK or not _is_narrower(form, name)):
@@ -111,25 +119,29 @@ def _says_same(form: str, name: str) -> bool:
 
 
 def doubtful_type(id_: str, cluster: Cluster) -> Iterator[Doubt]:
-    """Yield the type of an entity where the mentions of it are split, each weighted with its confidence."""
+    """Yield the type of an entity where several papers are sure of another one.
+
+    What the lexicon says is asked about only where most papers contradict it.
+    """
     if all(profile.type == cluster.type for profile in cluster.own):
         return
     weights: dict[str, list[float]] = defaultdict(list)
+    sure: dict[str, set[int]] = defaultdict(set)
     for profile in cluster.own:
         weights[profile.type] += profile.members.confidences
+        sure[profile.type] |= profile.members.sure(_SURE_TYPE)
     total = fsum(fsum(found) for found in weights.values())
     others = {type_: fsum(found) / total for type_, found in sorted(weights.items()) if type_ != cluster.type}
-    papers = len(cluster_papers(cluster))
-    if not others or papers == 1:
-        return
     type_ = max(others, key=others.__getitem__)
-    share = others[type_]
+    share = min(others[type_], 1.0)
     is_known = cluster.sense.entry is not None
-    if share >= (_KNOWN_VOTE if is_known else _SPLIT_VOTE):
-        value = round(papers * min(share, 1.0), 3)
-        source = "the lexicon" if is_known else "most mentions"
-        why = f"{cluster.type} for {source}, {type_} for {share:.0%} of the mentions"
-        yield Doubt(TYPES, id_, type_, value, papers, why)
+    if len(sure[type_]) < (_SHARED if is_known else _SEVERAL) or share < (_KNOWN_VOTE if is_known else _SPLIT_VOTE):
+        return
+    papers = len(cluster_papers(cluster))
+    odds = share**2 / (share**2 + (1 - share) ** 2)
+    source = "the lexicon" if is_known else "most mentions"
+    why = f"{cluster.type} for {source}, {type_} for {share:.0%} of the mentions"
+    yield Doubt(TYPES, id_, type_, round(papers * odds * _LABEL, 3), papers, why)
 
 
 def doubtful_name(id_: str, cluster: Cluster) -> Iterator[Doubt]:

@@ -45,6 +45,8 @@ def _unchanged(clusters: Sequence[Cluster], ledger: Ledger, taken: Collection[st
     """Return the ids of clusters that have the name and the forms of one entry: no claim goes before theirs."""
     entries: dict[_Look, str] = {}
     for entry in ledger.values():
+        if entry.is_of_papers:
+            continue
         look = entry.type, entry.forms
         entries[look] = "" if look in entries else entry.id
     found: dict[str, list[int]] = defaultdict(list)
@@ -91,7 +93,7 @@ def _index(entries: Iterable[LedgerEntry], wanted: Collection[str]) -> tuple[_In
     holders: _Index[str] = defaultdict(list)
     twins: _Index[tuple[str, ...]] = defaultdict(list)
     for entry in entries:
-        held = [form for form in entry.forms if form in wanted]
+        held = [form for form in entry.forms if form in wanted] if not entry.is_of_papers else ()
         if held:
             twins[entry.type, entry.forms].append(entry)
         for form in held:
@@ -121,6 +123,15 @@ def _new_id(cluster: Cluster, used: Collection[str]) -> str:
     digest = hashlib.sha256(content.encode()).hexdigest()
     tails = (digest[:length] for length in range(_DIGEST, len(digest) + 1))
     return next(f"{plain}--{tail}" for tail in tails if f"{plain}--{tail}" not in used)
+
+
+def sense_id(type_: str, entity: str, paper: str) -> str:
+    """Return the id of what a paper means by the name of an entity: it depends on the decision alone.
+
+    >>> sense_id("Model", "method/fern", "paper/arxiv-2611.00003")
+    'model/fern--arxiv-2611.00003'
+    """
+    return f"{_path(type_)}/{entity.partition('/')[2]}--{slug(paper.partition('/')[2])}"
 
 
 def _path(type_: str) -> str:

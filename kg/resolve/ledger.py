@@ -1,6 +1,7 @@
 """The ledger: which id has been given to which forms, so that a rebuild gives it again."""
 
 import json
+import shlex
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 
 from kg.errors import OutputError
 from kg.json_text import from_json
+from kg.resolve.decisions import is_paper
 
 CROWD = 100
 """A form that more entities share than this, such as the acronym of many homonyms, says little about any of them."""
@@ -27,6 +29,11 @@ class LedgerEntry:
     """For an id that is no longer given: the entity that has its forms, or empty where none does."""
     decision: str = ""
     """The decision that made the entity, or empty for one that was found automatically."""
+
+    @property
+    def is_of_papers(self) -> bool:
+        """Tell whether a decision made it of some papers: then its forms, which others have too, say nothing of it."""
+        return self.decision.startswith("split ") and is_paper(shlex.split(self.decision)[2])
 
 
 Ledger = Mapping[str, LedgerEntry]

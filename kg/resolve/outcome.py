@@ -60,7 +60,13 @@ class Outcome:
         """Find what a person had better look at, the most valuable first."""
         corrections = self._corrections
         with uncollected():
-            return find_doubts(corrections.clusters, corrections.applied, corrections.current, columns=self._columns)
+            return find_doubts(
+                corrections.clusters,
+                corrections.applied,
+                corrections.current,
+                columns=self._columns,
+                made={decision: id_ for id_, (_, decision) in corrections.made.items()},
+            )
 
     def entities(self) -> Iterator[Entity]:
         """Yield the entities, sorted by id."""

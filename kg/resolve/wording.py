@@ -150,7 +150,36 @@ def is_same_but_for_acronym(one: Sequence[str], other: Sequence[str]) -> bool:
         short, long = short[1:], long[1:]
     while short and short[-1] == long[-1]:
         short, long = short[:-1], long[:-1]
-    return len(short) == 1 < len(long) and short[0] == "".join(word[0] for word in long)
+    return len(short) == 1 < len(long) and _is_short_for(short[0], long)
+
+
+def _is_short_for(short: str, long: Sequence[str]) -> bool:
+    """Tell whether a word has the initials of others, whose small words may count: `slam`, `lm` of language models."""
+    if short[:1] != long[0][:1]:
+        return False
+    letters = iter(short)
+    return len(short) - len(long) in (0, 1) and all(word[0] in letters for word in long)
+
+
+def is_near(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Tell whether what one short form stands for in two papers may be one thing in other words.
+
+    >>> is_near(words_of("dialog state tracking"), words_of("Dialogue State Tracker"))
+    True
+    >>> is_near(words_of("Segment Anything"), words_of("Sharpness-Aware Minimization"))
+    False
+    """
+    if any(map(_has_digit, (*one, *other))):
+        return one == other
+    if set(one) <= set(other) or set(other) <= set(one) or is_same_but_for_acronym(one, other):
+        return True
+    return len(one) == len(other) and all(map(_begins_alike, one, other))
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    """Tell whether one word may be short for the other, or spelt otherwise: dialog and dialogue, visual and vision."""
+    same, most = _shared(one, other), max(len(one), len(other))
+    return same == min(len(one), len(other)) or (same >= _LEAD and 2 * same >= most)
 
 
 def is_cased(name: str) -> bool:

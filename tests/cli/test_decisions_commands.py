@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 from builds import built
 from click.testing import CliRunner
-from factory import literature
+from factory import assembled, literature, said
 
 from kg.cli.group import cli
-from kg.records import Doubt, Ruling
+from kg.records import Doubt, Paper, Ruling
 
 TODAY = date.today().isoformat()
 
@@ -70,6 +70,7 @@ def test_a_decision_is_printed_written_and_undone(folder, file):
     ("words", "line"),
     [
         (("split", "LoRA", "low-rank adaptation"), 'split method/lora "Low-Rank Adaptation"'),
+        (("split", "LoRA", "2401.00001", "--into", "Moss"), "split method/lora paper/arxiv-2401.00001 into model/moss"),
         (("retype", "Moss", "method"), "retype model/moss Method"),
         (("drop", "summarization"), "drop task/summarization"),
         (("rename", "LoRA", "Lora"), "rename method/lora Lora"),
@@ -213,11 +214,75 @@ def test_review_asks_with_what_is_needed_to_decide(folder):
     assert told == (
         "\nIs Moss a Model, not a Dataset?\n"
         "  Moss: model/moss, Model, 1 paper\n"
-        "  Model against 45% for Dataset\n"
+        "  Model against 45% for Dataset; 'no' changes its type for 1 paper and 3 facts\n"
         "  · We present Moss, trained on TurfText. (Moss: A Model Family Trained on TurfText)\n"
         "[y] a Model  [n] a Dataset  [d] drop Moss  [t] other type  [s] skip  [u] undo last  [q] quit\n"
         "0 answered, 1 left.\n"
     )
+
+
+@pytest.fixture(scope="module")
+def namesakes(tmp_path_factory):
+    """Make a build in which two papers introduce FERN, and one says LoRA where it may mean something else."""
+    one = Paper("paper/local-1", "FERN: A Model of Moss", "We use LoRA.", published="2024")
+    two = Paper("paper/local-2", "FERN: A Way to Prune", "We use LoRA and Moss.", published="2025")
+    graph = assembled(
+        [one, two],
+        [
+            ("method/fern", "FERN", "Method", ()),
+            ("method/lora", "LoRA", "Method", ()),
+            ("model/moss", "Moss", "Model", ()),
+        ],
+        [],
+        [
+            (one.id, "introduces", "method/fern", [said(one, one.title, "FERN", sentence=0)]),
+            (two.id, "introduces", "method/fern", [said(two, two.title, "FERN", sentence=0)]),
+            (one.id, "uses", "method/lora", [said(one, "We use LoRA.", "LoRA")]),
+            (two.id, "uses", "method/lora", [said(two, "We use LoRA and Moss.", "LoRA")]),
+            (two.id, "uses", "model/moss", [said(two, "We use LoRA and Moss.", "Moss")]),
+        ],
+    )
+    graph.graph["doubts"] = (Doubt("homonyms", "method/lora", "paper/local-1 model/moss", 0.4, 1, "not spelt out"),)
+    return str(built(tmp_path_factory.mktemp("outputs"), "tables", graph=graph))
+
+
+@pytest.mark.usefixtures("file")
+def test_review_asks_what_papers_mean_by_a_name(namesakes):
+    first, second = json.loads(run("review", "-d", namesakes, "-k", "homonyms", "--format", "json").stdout)
+    assert first["question"] == "Is the FERN of 'FERN: A Way to Prune' that of 'FERN: A Model of Moss'?"
+    assert [said["paper"] for said in first["sentences"]] == ["FERN: A Way to Prune", "FERN: A Model of Moss"]
+    assert first["answers"] == {"y": "keep method/fern paper/local-2", "n": "split method/fern paper/local-2"}
+    assert second["question"] == "In 'FERN: A Model of Moss', is it LoRA, not Moss?"
+    assert [said["text"] for said in second["sentences"]] == ["We use LoRA.", "We use LoRA and Moss."]
+    assert second["answers"]["n"] == "split method/lora paper/local-1 into model/moss"
+
+
+@pytest.mark.parametrize("keys", ["nn", "yy"])
+def test_what_a_paper_means_is_not_asked_again(namesakes, file, keys):
+    result = run("review", "--ask", "-d", namesakes, input="\n".join(keys))
+    assert result.stderr.splitlines()[-1] == "2 answered, 0 left. `kg build` applies them."
+    assert len(file.read_text().splitlines()) == 2
+    assert run("review", "-d", namesakes).stderr == "Nothing is doubtful that is not answered.\n"
+
+
+def test_lines_that_say_the_opposite_of_others_are_found(namesakes, file):
+    file.write_text(
+        "keep method/fern paper/local-2\n"
+        "split method/fern paper/local-1 paper/local-2\n"
+        "merge method/lora method/fern\n"
+        "apart method/fern method/lora\n"
+        "split method/lora paper/local-9 into model/mos\n"
+    )
+    assert run("decisions", "-d", namesakes).stderr.splitlines() == [
+        "decisions.txt:2: 'split method/fern paper/local-1 paper/local-2' contradicts line 1, "
+        "'keep method/fern paper/local-2'; take one of them back with `kg undo 2` or `kg undo 1`",
+        "decisions.txt:4: 'apart method/fern method/lora' contradicts line 3, 'merge method/lora method/fern'; "
+        "take one of them back with `kg undo 4` or `kg undo 3`",
+        "decisions.txt:5: 'split method/lora paper/local-9 into model/mos' names model/mos, which this build does not "
+        "have; did you mean model/moss?",
+        "decisions.txt:5: 'split method/lora paper/local-9 into model/mos' names paper/local-9, which this build does "
+        "not have; `kg show TITLE` prints the id of a paper",
+    ]
 
 
 def test_review_never_asks_what_was_answered(folder, file):

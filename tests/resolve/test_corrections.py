@@ -1,9 +1,12 @@
 """What decisions do."""
 
+from dataclasses import replace
+
 from factory import unit, units
 
+from kg.lexicon import Entry
 from kg.records import Alias, Redirect, Ruling
-from kg.resolve import Decision, resolve, resolve_and_record
+from kg.resolve import Decision, resolve, resolve_and_record, sense_decision
 
 LORA, ADAPTERS = unit("a", "LoRA | LoRAs"), unit("b", "rank adapters")
 MERGE = Decision("merge", ("method/rank-adapters", "method/lora"), "one thing", "decisions.txt:3")
@@ -234,3 +237,94 @@ def test_a_retype_holds_an_entity_in_its_type_when_papers_would_change_it():
         changed, ledger = resolve_and_record(units(3, "Fern", "Model"), decisions=[decision], ledger=ledger, lexicon=())
         assert [(entity.id, entity.type) for entity in changed.entities] == [("method/fern", "Method")]
         assert changed.warnings == ()
+
+
+OTHER = replace(sense_decision("method/fern", ["paper/b"]), reason="a network", where="d:1")
+
+
+def entity_of(resolution):
+    return {row.paper: row.entity for row in resolution.assignments}
+
+
+def test_what_some_papers_call_by_a_name_becomes_an_entity_of_their_type():
+    papers = [unit("paper/a", "FERN"), unit("paper/b", "FERN", "Model"), unit("paper/c", "FERN")]
+    resolution = resolved(papers, OTHER)
+    assert [(entity.id, entity.name, entity.type) for entity in resolution.entities] == [
+        ("method/fern", "FERN", "Method"),
+        ("model/fern--b", "FERN", "Model"),
+    ]
+    assert entity_of(resolution) == {"paper/a": "method/fern", "paper/b": "model/fern--b", "paper/c": "method/fern"}
+    assert resolution.rulings == (
+        Ruling("d:1", "split method/fern paper/b", "a network", "method/fern", "model/fern--b"),
+    )
+    assert resolution.warnings == ()
+
+
+def test_units_of_other_papers_stay_though_they_look_the_same():
+    resolution = resolved(units(4, "FERN"), sense_decision("method/fern", ["paper/local-FERN-Method-1"]))
+    assert list(entity_of(resolution).values()) == [
+        "method/fern",
+        "method/fern--local-fern-method-1",
+        *["method/fern"] * 2,
+    ]
+
+
+def test_what_papers_were_split_off_keeps_its_id_and_its_type():
+    before = [unit("paper/a", "FERN"), unit("paper/b", "FERN", "Model")]
+    _, ledger = resolve_and_record(before, decisions=[OTHER], lexicon=())
+    grown = [*units(5, "FERN"), unit("paper/a", "FERN"), unit("paper/b", "FERN = fast edge refinement", "Method")]
+    again, later = resolve_and_record(grown, decisions=[OTHER], ledger=ledger, lexicon=())
+    assert entity_of(again)["paper/b"] == "model/fern--b"
+    assert ids(again) == ["method/fern", "model/fern--b"]
+    assert ids(resolved([*grown, *units(3, "FERN", "Model")], OTHER, ledger=later))[-1] == "model/fern--b"
+
+
+def test_a_split_of_papers_that_is_taken_back_leaves_no_trace():
+    papers = units(3, "FERN")
+    decision = sense_decision("method/fern", ["paper/local-FERN-Method-0"])
+    plain, _ = resolve_and_record(papers, lexicon=())
+    _, ledger = resolve_and_record(papers, decisions=[decision], lexicon=())
+    after = resolved(papers, ledger=ledger)
+    assert (after.entities, after.aliases, after.assignments) == (plain.entities, plain.aliases, plain.assignments)
+    assert after.redirects == (Redirect("method/fern--local-fern-method-0", "method/fern"),)
+
+
+def test_papers_may_mean_an_entity_that_is_there():
+    decision = replace(sense_decision("method/fern", ["paper/c"], into="model/moss"), where="d:2")
+    resolution = resolved(
+        [unit("paper/a", "FERN"), unit("paper/b", "Moss", "Model"), unit("paper/c", "FERN")], decision
+    )
+    assert entity_of(resolution) == {"paper/a": "method/fern", "paper/b": "model/moss", "paper/c": "model/moss"}
+    assert Alias("model/moss", "FERN", "decision", "d:2") in resolution.aliases
+    assert resolution.rulings[0].other == "model/moss"
+
+
+def test_what_papers_came_to_by_a_merge_can_be_split_off_again():
+    papers = [unit("paper/a", "FERN"), unit("paper/b", "Moss"), unit("paper/c", "Moss")]
+    merge = Decision("merge", ("method/moss", "method/fern"), "", "d:1")
+    resolution = resolved(papers, merge, sense_decision("method/fern", ["paper/c"]))
+    assert entity_of(resolution) == {"paper/a": "method/fern", "paper/b": "method/fern", "paper/c": "method/fern--c"}
+
+
+def test_a_split_of_papers_that_cannot_be_made_is_a_warning():
+    papers = [unit("paper/a", "FERN"), unit("paper/b", "FERN"), unit("paper/c", "Moss")]
+    wrong = [
+        sense_decision("method/fern", ["paper/c", "paper/none"]),
+        sense_decision("method/fern", ["paper/a", "paper/b"]),
+        sense_decision("method/fern", ["paper/a"], into="method/mos"),
+        sense_decision("method/gone", ["paper/a"]),
+    ]
+    assert [warning.split("applies: ")[1].split(";")[0] for warning in resolved(papers, *wrong).warnings] == [
+        "none of these papers names method/fern",
+        "no other paper names method/fern",
+        "there is no method/mos (did you mean method/moss?)",
+        "there is no method/gone",
+    ]
+
+
+def test_a_lexicon_term_that_is_split_off_is_its_own():
+    lexicon = (Entry("FERN", "Method", ("fast edge refinement",)),)
+    found = resolve(
+        units(3, "FERN"), decisions=[sense_decision("method/fern", ["paper/local-FERN-Method-2"])], lexicon=lexicon
+    )
+    assert ids(found) == ["method/fern", "method/fern--local-fern-method-2"]

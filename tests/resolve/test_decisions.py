@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.errors import DecisionError
-from kg.resolve import Decision, parse_decisions, read_decisions
+from kg.resolve import Decision, parse_decisions, read_decisions, sense_decision
+
+SENSE = "write it like: split method/a paper/one paper/two into method/b"
 
 
 def read(tmp_path, text):
@@ -57,6 +59,10 @@ def test_a_hash_in_quotes_is_text(tmp_path):
         ("merge method/a", "'merge' with 1 arguments; write it like: merge method/a method/b"),
         ("drop task/a task/b", "'drop' with 2 arguments; write it like: drop task/a"),
         ("merge method/a LoRA", "'LoRA' is no id; write it like: merge method/a method/b"),
+        ("split method/a paper/x 'a form'", f"'a form' is no id of a paper; {SENSE}"),
+        ("split method/a paper/x into LoRA", f"'LoRA' is no id of an entity; {SENSE}"),
+        ("split method/a paper/x into method/a", f"'method/a' cannot be split into itself; {SENSE}"),
+        ("split paper/y paper/x", f"'paper/y' is no id of an entity; {SENSE}"),
         ("split SAM x", "'SAM' is no id; write it like: split method/a \"a form\""),
         ("retype model/x Thing", "unknown type 'Thing'; write one of Method, Model, Dataset, Task"),
         ('split method/a "open', 'no closing quotation; write a form with spaces or quotes in "double quotes"'),
@@ -126,6 +132,15 @@ def test_lines_may_end_as_any_system_ends_them(tmp_path):
     path.write_bytes(b"\xef\xbb\xbfdrop task/a # one\r\nkeep task/b\rapart task/c task/d")
     found = [(decision.line, *decision.words) for decision in read_decisions(path, on_error=print)]
     assert found == [(1, "drop", "task/a"), (2, "keep", "task/b"), (3, "apart", "task/c", "task/d")]
+
+
+def test_the_order_of_papers_makes_no_difference(tmp_path):
+    text = "split method/a paper/y paper/x paper/y into task/b # two\nundo split method/a paper/x paper/y into task/b\n"
+    assert read(tmp_path, text) == ([], [])
+    (decision,), _ = read(tmp_path, text.splitlines()[0])
+    assert str(decision) == "split method/a paper/x paper/y into task/b"
+    assert (decision.ids, decision.papers) == (("method/a", "task/b"), ("paper/x", "paper/y"))
+    assert decision.words == sense_decision("method/a", ["paper/y", "paper/x"], into="task/b").words
 
 
 @given(

@@ -5,7 +5,7 @@ from factory import unit, units
 
 from kg.lexicon import Entry
 from kg.records import Doubt
-from kg.resolve import Decision, resolve_and_record
+from kg.resolve import Decision, resolve_and_record, sense_decision
 
 
 def doubts(papers, *decisions, lexicon=(), ledger=None):
@@ -76,19 +76,19 @@ def test_one_name_with_two_types_is_asked_about():
 def test_a_type_that_papers_are_split_over_is_asked_about():
     split = [*units(6, "Fern", "Method"), *units(4, "Fern", "Model")]
     why = "Method for most mentions, Model for 40% of the mentions"
-    assert doubts(split) == (Doubt("types", "method/fern", "Model", 4.0, 10, why),)
+    assert doubts(split) == (Doubt("types", "method/fern", "Model", 1.538, 10, why),)
     assert doubts([*units(8, "Fern", "Method"), *units(2, "Fern", "Model")]) == ()
 
 
 def test_a_type_of_the_lexicon_that_papers_contradict_is_asked_about():
     (found,) = doubts(units(3, "growing", "Method"), lexicon=(Entry("growing", "Task"),))
-    assert (found.entity, found.other, found.value) == ("task/growing", "Method", 3.0)
+    assert (found.entity, found.other, found.value) == ("task/growing", "Method", 1.5)
     assert found.why == "Task for the lexicon, Method for 100% of the mentions"
 
 
 def test_a_common_noun_that_is_not_sure_is_asked_about():
     assert doubts(units(5, "shift", "Task", confidence=0.6)) == (
-        Doubt("generic", "task/shift", "", 1.2, 5, "a common noun, found with a confidence of 0.60"),
+        Doubt("generic", "task/shift", "", 0.3, 5, "a common noun, found with a confidence of 0.60"),
     )
     assert doubts([*units(5, "shift", "Task", confidence=0.9), *units(5, "FernNet", confidence=0.6)]) == ()
 
@@ -150,3 +150,74 @@ def test_what_was_answered_is_not_asked_again(papers, answers):
 def test_the_most_valuable_doubt_comes_first():
     papers = [*units(2, "fern network"), *units(9, "fern"), *units(6, "Moss", "Method"), *units(6, "Moss", "Model")]
     assert [doubt.kind for doubt in doubts(papers)] == ["types", "pairs"]
+
+
+CROWD = [
+    *units(4, "SAM = Segment Any Moss"),
+    *units(2, "SAM = sharp azure meadows"),
+    unit("paper/x", "SAM"),
+]
+
+
+def test_a_paper_that_does_not_spell_out_what_stands_for_two_things_is_asked_about():
+    (found,) = doubts(CROWD)
+    assert found == Doubt(
+        "homonyms",
+        "method/sam",
+        "paper/x method/sharp-azure-meadows",
+        0.333,
+        1,
+        "'SAM' is not spelt out in it, and is sharp azure meadows elsewhere",
+    )
+    assert doubts([*CROWD, *units(9, "SAM = Segment Any Mosses")]) == ()
+
+
+@pytest.mark.parametrize("goal", ["", "method/sharp-azure-meadows"])
+def test_what_a_paper_means_by_a_short_form_is_not_asked_again(goal):
+    answers = [sense_decision("method/sam", ["paper/x"], into=goal)]
+    answers.append(Decision("keep", ("method/sam", "paper/x")))
+    for answer in answers:
+        resolution, ledger = resolve_and_record(CROWD, decisions=[answer], lexicon=())
+        assert (resolution.doubts, resolution.warnings) == ((), ())
+        assert doubts(CROWD, answer, ledger=ledger) == ()
+
+
+def test_what_papers_were_split_off_for_is_known_to_be_two():
+    assert doubts(units(4, "FernNet"), sense_decision("method/fernnet", ["paper/local-FernNet-Method-1"])) == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("dialog moss tracking", "Dialogue Moss Tracker"),
+        ("moss growing", "moss growing estimation"),
+        ("Generative MI", "Generative Moss Interest"),
+    ],
+)
+def test_long_forms_of_one_short_form_that_say_nearly_the_same_are_asked_about(one, other):
+    (found,) = doubts([*units(2, f"DGMT = {one}"), unit("b", f"DGMT = {other}")])
+    assert (found.kind, found.why) == ("pairs", "one short form, and long forms that may say the same")
+
+
+def test_long_forms_of_one_short_form_that_differ_are_two():
+    assert doubts([*units(2, "CL = contrastive learning"), *units(2, "CL = continual learning")]) == ()
+
+
+def test_a_type_is_asked_about_where_several_papers_are_sure_of_another():
+    split = [*units(6, "Fern", "Method"), *units(4, "Fern", "Model", confidence=0.6)]
+    assert doubts(split) == ()
+    lexicon = (Entry("growing", "Task"),)
+    assert doubts(units(2, "growing", "Method"), lexicon=lexicon) == ()
+    assert doubts([*units(4, "growing", "Method"), *units(3, "growing", "Task")], lexicon=lexicon) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("mossy language models", "mossy LMs"),
+        ("detection of moss", "detecting mosses"),
+        ("visual SLAM", "visual simultaneous localization and mapping"),
+    ],
+)
+def test_a_form_with_the_words_in_another_order_or_by_their_initials_is_not(name, form):
+    assert doubts([*units(3, name, "Task"), unit("x", f"{name} | {form}", "Task")]) == ()

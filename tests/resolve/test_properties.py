@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.lexicon import Entry
 from kg.records import Abbreviation, Extraction, Mention
-from kg.resolve import Decision, Settled, parse_decisions, resolve, resolve_and_record
+from kg.resolve import Decision, Settled, parse_decisions, resolve, resolve_and_record, sense_decision
 
 LEXICON = (
     Entry("LoRA", "Method", ("low-rank adaptation",)),
@@ -73,7 +73,13 @@ lexicons = st.sampled_from(((), LEXICON))
 def decisions(draw, ids):
     made = []
     for number in range(draw(st.integers(0, 3))):
-        verb = draw(st.sampled_from(("merge", "split", "retype", "drop", "apart", "keep", "rename")))
+        verb = draw(st.sampled_from(("merge", "split", "retype", "drop", "apart", "keep", "rename", "sense")))
+        if verb == "sense":
+            id_, goal = draw(st.sampled_from(ids)), draw(st.sampled_from(("", *ids)))
+            papers = draw(st.lists(st.sampled_from([f"paper/local-{place}" for place in range(10)]), min_size=1))
+            sense = sense_decision(id_, papers, into=goal if goal != id_ else "")
+            made.append(replace(sense, where=f"d:{number}"))
+            continue
         second = {"merge": ids, "split": FORMS, "retype": TYPES, "apart": ids, "rename": FORMS}.get(verb, ())
         args = (draw(st.sampled_from(ids)), *([draw(st.sampled_from(second))] if second else []))
         made.append(Decision(verb, args, "", f"d:{number}"))
@@ -178,7 +184,8 @@ def _refuse(error):
 def test_no_doubt_comes_back_once_it_is_answered(corpus, lexicon):
     resolution, _ = resolve_and_record(corpus, lexicon=lexicon)
     for doubt in resolution.doubts[:3]:
-        second = [doubt.other] if doubt.kind in ("merges", "pairs") else []
+        seconds = {"merges": [doubt.other], "pairs": [doubt.other], "homonyms": doubt.other.split()[:1]}
+        second = seconds.get(doubt.kind, [])
         answer = Decision("apart" if doubt.kind == "pairs" else "keep", (doubt.entity, *second), "", "d:1")
         after, _ = resolve_and_record(corpus, decisions=[answer], lexicon=lexicon)
         assert after.doubts == tuple(other for other in resolution.doubts if other not in Settled([answer]))
