@@ -112,7 +112,7 @@ def command(format: str | None, folder: Path, output: str | None, **options: Any
       svg        a drawing of the map, or of what is near NAME     [stdout]
       png        the same as an image                              [stdout]
 
-    Without a format, the ending of the file tells it, and Turtle is the default. NAME is an entity or a paper, as
+    Without a format, the ending of the file tells it; without an ending, it is Turtle. NAME is an entity or a paper, as
     `kg show` takes it.
 
     A folder is written into again and again: only files that an export wrote are replaced or removed, and those that
@@ -191,7 +191,10 @@ def _by_ending(output: str) -> str:
         **{name: item.endings for name, item in OUTPUTS.items()},
         **{n: item.endings for n, item in FORMATS.items()},
     }
-    return next((name for name, endings in known.items() if ending in endings), "ttl")
+    format = next((name for name, endings in known.items() if ending in endings), "")
+    if ending and not format:
+        raise ConfigError(f"{output}: this ending tells no format; name one as well, such as `kg export ttl -o …`")
+    return format or "ttl"
 
 
 def _sources(standing: "Standing", output: str) -> Path | list[Path]:

@@ -3,13 +3,16 @@
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Collection, Sequence
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg import shown
 from kg.cli import in_memory
-from kg.cli.outputs import STDOUT, refuse_outputs, stream
-from kg.cli.terminal import say
+from kg.cli.outputs import STDOUT, named, refuse_outputs, stream
+from kg.cli.terminal import PLAIN_SECONDS, Messages, progress, say
 from kg.errors import ConfigError, OutputError
 from kg.exporters import OUTPUTS, exporter
 from kg.numbers import counted
@@ -19,9 +22,11 @@ from kg.rdf.formats import FORMATS
 if TYPE_CHECKING:
     import networkx
 
+    from kg.cli.terminal import Progress
     from kg.config import Config
     from kg.exporters.deposit import Deposit
     from kg.standing import Standing
+    from kg.store import Manifest
 
     Graph = networkx.MultiDiGraph[str]
 
@@ -53,7 +58,8 @@ def export(format: str, folder: Path, output: str | None) -> None:
         _write_folder(format, write, Path(where).expanduser())
         return
     with tempfile.TemporaryDirectory(prefix="kg-export-") as scratch:
-        (made,) = write(Path(scratch))
+        with named(Path(scratch)):
+            (made,) = write(Path(scratch))
         with made.open("rb") as source, stream(where) as file:
             shutil.copyfileobj(source, file)
 
@@ -64,28 +70,83 @@ def _writer(format: str, folder: Path) -> Callable[[Path], list[Path]]:
     from kg.standing import open_standing
 
     standing = open_standing(folder)
+    _refuse_missing(folder, standing.manifest.outputs)
+    config, seed = _settings(standing)
     if standing.manifest.parts and format in streamed.FORMATS:
-        _refuse_missing(folder, standing.manifest.outputs)
-        return lambda target: streamed.export(format, folder, standing.manifest.outputs, target, on_open=standing.check)
-    make = exporter(format)
-    graph, config = _read(standing, format)
+        return lambda target: _stream(format, standing, target, config, seed)
+    make, graph = exporter(format), _read(standing, format, seed)
     return lambda target: make(graph, target, config=config)
 
 
-def _read(standing: "Standing", format: str) -> tuple["Graph", "Config"]:
-    """Return the graph of a build, and the settings that it was built with as far as they matter."""
+def _settings(standing: "Standing") -> tuple["Config", int | None]:
+    """Return the settings that a build was made with as far as they matter, and the seed of its map if it has one."""
     from kg.config import Config, override
-    from kg.exporters import stored, streamed
+    from kg.exporters import stored
 
-    folder, outputs, told = standing.folder, standing.manifest.outputs, standing.manifest.recipe.config
-    _refuse_missing(folder, outputs)
-    able = ", ".join((*streamed.FORMATS, *FORMATS))
-    in_memory.refuse_large(folder, standing.manifest, format, f"choose one of {able}")
+    told = standing.manifest.recipe.config
     config = override(Config(), {name: told[name] for name in ("base", "seed") if name in told})
-    seed = config.seed if stored.MAP in outputs else None
+    return config, config.seed if stored.MAP in standing.manifest.outputs else None
+
+
+def _stream(format: str, standing: "Standing", target: Path, config: "Config", seed: int | None) -> list[Path]:
+    from kg.exporters import streamed
+
+    folder, outputs = standing.folder, standing.manifest.outputs
+    with _progress() as report:
+        made = streamed.export(
+            *(format, folder, outputs, target),
+            config=config,
+            seed=seed,
+            on_open=standing.check,
+            progress=report,
+        )
+    if format == "obsidian" and _is_cut(standing.manifest):
+        say("Without notes of groups: the map shows only a part of this build.")
+    return made
+
+
+def _is_cut(manifest: "Manifest") -> bool:
+    part = manifest.parts.get("shown", {})
+    return bool(part) and (part["papers"], part["entities"]) != (part["of_papers"], part["of_entities"])
+
+
+@contextmanager
+def _progress() -> "Iterator[Progress]":
+    """Show how far an export is, but on no terminal say nothing of one that is done soon."""
+    start = time.monotonic()
+    with progress(Messages()) as report:
+        is_seen = sys.stderr.isatty()
+
+        def late(stage: str, done: int, total: int) -> None:
+            if is_seen or time.monotonic() - start > PLAIN_SECONDS:
+                report(stage, done, total)
+
+        yield late
+
+
+def _read(standing: "Standing", format: str, seed: int | None) -> "Graph":
+    """Return the graph of a build, or of the part that its map shows where it is too large for memory."""
+    from kg.exporters import shown_part, stored
+
+    folder, outputs = standing.folder, standing.manifest.outputs
+    if seed is not None and _is_cut(standing.manifest) and in_memory.is_large(standing.manifest):
+        graph = shown_part.read(folder, seed=seed, outputs=outputs, on_open=standing.check)
+        if graph is not None:
+            graph.graph[shown.PART] = standing.manifest.parts["shown"]
+            say(shown.in_words(standing.manifest.parts["shown"]))
+            standing.check()
+            return graph
+    instead = f"build with `--format html` as well, of which the map shows a part, or choose one of {_able()}"
+    in_memory.refuse_large(folder, standing.manifest, format, instead)
     graph = stored.read(folder, seed=seed, outputs=outputs, on_open=standing.check)
     standing.check()
-    return graph, config
+    return graph
+
+
+def _able() -> str:
+    from kg.exporters import streamed
+
+    return ", ".join((*streamed.FORMATS, *FORMATS))
 
 
 def _refuse_missing(folder: Path, outputs: Collection[str]) -> None:
@@ -103,7 +164,7 @@ def _refuse_missing(folder: Path, outputs: Collection[str]) -> None:
 def _write_folder(format: str, write: Callable[[Path], list[Path]], target: Path) -> None:
     from kg.exporters import deposit
 
-    with deposit.staging(target, format=format) as stage:
+    with named(target), deposit.staging(target, format=format) as stage:
         write(stage)
         done = deposit.publish(stage / OUTPUTS[format].name, target, format=format)
     for line in _told(target, done):

@@ -21,11 +21,20 @@ def refuse_large(folder: Path, manifest: "Manifest", what: str, instead: str) ->
     Raises:
         OutputError: it has.
     """
-    from kg import config
-
-    papers, most = manifest.counts["papers"], max(config.load().graph_limit, config.Config().graph_limit)
-    if manifest.parts and papers > most:
+    if is_large(manifest):
+        papers = manifest.counts["papers"]
         raise OutputError(
-            f"{folder}: {what} needs the whole graph in memory, and {papers:,} papers are more than the {most:,} of "
+            f"{folder}: {what} needs the whole graph in memory, and {papers:,} papers are more than the {_most():,} of "
             f"`graph_limit`; {instead}, or raise that in kg.toml (60 MB for each 1,000 papers)"
         )
+
+
+def is_large(manifest: "Manifest") -> bool:
+    """Tell whether a build in parts has more papers than are held in memory."""
+    return bool(manifest.parts) and manifest.counts["papers"] > _most()
+
+
+def _most() -> int:
+    from kg import config
+
+    return max(config.load().graph_limit, config.Config().graph_limit)

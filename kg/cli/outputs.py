@@ -15,14 +15,31 @@ STDOUT = "-"
 @contextmanager
 def stream(output: str) -> Iterator[BinaryIO]:
     """Give a stream that becomes a file at the end, or `-`, standard output."""
-    from kg.atomic import replacing
-
     path = Path(output).expanduser()
     if output == STDOUT:
         yield sys.stdout.buffer
-    elif path.is_dir():
+        return
+    with named(path):
+        yield from _file(path)
+
+
+@contextmanager
+def named(path: Path) -> Iterator[None]:
+    """Name a file or a folder in what the system refuses without naming one, such as to write on a full disk."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None and not isinstance(error, BrokenPipeError):
+            error.filename = str(path)
+        raise
+
+
+def _file(path: Path) -> Iterator[BinaryIO]:
+    from kg.atomic import replacing
+
+    if path.is_dir():
         raise OutputError(f"{path}: this is a folder; name a file with --output")
-    elif path.exists() and not path.is_file():  # a pipe or a device is to be written to, not to be replaced
+    if path.exists() and not path.is_file():  # a pipe or a device is to be written to, not to be replaced
         with path.open("wb") as stream:
             yield stream
     else:

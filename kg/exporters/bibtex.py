@@ -35,7 +35,9 @@ _SPECIAL = {
 # BibTeX counts braces, also those after a backslash: one that has no partner must not stand in a field.
 _BRACES = {"{": r"{\lbrace}", "}": r"{\rbrace}"}
 _TO_ESCAPE = re.compile(r"[\\~^&%$#_{}]")
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_NO_CHARACTERS = "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+"""What Unicode has for no character in each plane: Biber reads no file with one."""
+_INVISIBLE = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]+")
 _SPELT = re.compile(r"[^\s,;:()\[\]]+")
 _GROUP_NAME = re.compile(r"\b(?:team|group|consortium|collaboration|labs?|authors|project|initiative)$", re.IGNORECASE)
 _NOT_IN_ADDRESS = re.compile(r"[\s{}\\\"<>^`|]")
@@ -45,14 +47,14 @@ def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:  # no
     """Write the entries and return the path."""
     path = folder / FILE
     with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.write("\n".join(entries(graph).values()))
+        stream.writelines("\n" * bool(number) + text for number, text in enumerate(entries(graph)))
     return [path]
 
 
-def entries(graph: "Graph") -> dict[str, str]:
-    """Return the entry of each paper, by its id."""
+def entries(graph: "Graph") -> Iterator[str]:
+    """Yield the entry of each paper, in the order of their ids."""
     keys = citation_keys(papers(graph))
-    return {paper.id: entry(paper, keys[paper.id], graph) for paper in papers(graph)}
+    return (entry(paper, keys[paper.id], graph) for paper in papers(graph))
 
 
 def entry(paper: Paper, key: str, graph: "Graph") -> str:
@@ -78,7 +80,10 @@ def _fields(paper: Paper, graph: "Graph") -> Iterator[tuple[str, str]]:
     where = {"inproceedings": "booktitle", "article": "journal"}.get(_kind(paper), "howpublished")
     arxiv = known.get("arXiv", "")
     yield "title", _braced(title(paper.title))
-    yield "author", _braced(" and ".join(map(author, paper.authors)))
+    authors = [written for name in paper.authors if (written := author(" ".join(name.split())).strip())]
+    yield "author", _braced(" and ".join(authors))
+    # Styles sort and label an entry without authors by its `key`, and BibTeX warns of each that has none.
+    yield "key", "" if authors else _braced(title(paper.title))
     yield "year", _braced(year)
     yield "month", _MONTHS[int(month) - 1] if month.isdecimal() and 1 <= int(month) <= len(_MONTHS) else ""
     yield "day", _braced(day.lstrip("0"))
@@ -112,7 +117,7 @@ def _notes(paper: Paper, graph: "Graph") -> Iterator[str]:
 
 
 def _braced(value: str) -> str:
-    return f"{{{value}}}" if value else ""
+    return f"{{{value.strip()}}}" if value.strip() else ""
 
 
 def escaped(text: str) -> str:

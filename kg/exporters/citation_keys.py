@@ -25,11 +25,10 @@ def citation_keys(papers: Iterable[Paper]) -> dict[str, str]:
     """
     keys: dict[str, str] = {}
     taken: set[str] = set()
-    for paper in sorted(papers, key=lambda paper: paper.id):
-        base = base_key(paper)
+    for paper, base in sorted((paper.id, base_key(paper)) for paper in papers):  # holds no texts
         key = next(key for key in (base + letters for letters in _letters()) if key not in taken)
         taken.add(key)
-        keys[paper.id] = key
+        keys[paper] = key
     return keys
 
 

@@ -5,7 +5,7 @@ nothing of these, nor the licence. So no conformance is claimed (`dct:conformsTo
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,28 +25,47 @@ if TYPE_CHECKING:
 FILE = "datasets.jsonld"
 _PAGES = ("data", "project", "demo", "other")
 """The kinds of addresses that can be a dataset's page, the likeliest first."""
+_BREAK = "\n"
 Node = dict[str, Any]
 
 
 def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:
     """Write the descriptions and return the path."""
     path = folder / FILE
-    document = catalogue(graph, Vocabulary(data_base(config.base)))
-    path.write_bytes((json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace"))
+    vocabulary = Vocabulary(data_base(config.base))
+    with path.open("w", encoding="utf-8", errors="replace", newline="\n") as stream:
+        stream.writelines(_document(catalogue(vocabulary), datasets(graph, vocabulary)))
     return [path]
 
 
-def catalogue(graph: "Graph", vocabulary: Vocabulary) -> Node:
-    """Return the description of all datasets of a graph."""
+def _document(about: Node, found: Iterable[Node]) -> Iterator[str]:
+    """Yield the text of a catalogue with its datasets, one at a time."""
+    before, after = _json({**about, "dataset": []}).rsplit("[]", 1)
+    some = False
+    for dataset in found:
+        yield f"{',' if some else f'{before}['}\n  {_json(dataset).replace(_BREAK, f'{_BREAK}  ')}"
+        some = True
+    yield f"\n ]{after}\n" if some else f"{before}[]{after}\n"
+
+
+def _json(value: Node) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def datasets(graph: "Graph", vocabulary: Vocabulary) -> Iterator[Node]:
+    """Yield the description of each dataset of a graph."""
     keys = citation_keys(papers(graph))
-    found = [_dataset(graph, key, keys, vocabulary) for key, node in entities(graph) if node["type"] == "Dataset"]
+    return (_dataset(graph, key, keys, vocabulary) for key, node in entities(graph) if node["type"] == "Dataset")
+
+
+def catalogue(vocabulary: Vocabulary) -> Node:
+    """Return the description of what holds the datasets."""
     return {
         "@context": _context(),
         "@id": vocabulary.iri("about", "datasets")[1:-1],
         "@type": "sc:DataCatalog",
         "name": "Datasets that the papers name",
         "description": "What titles and abstracts of papers say of datasets, and not the datasets themselves.",
-        "dataset": found,
     }
 
 

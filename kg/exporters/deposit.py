@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -44,6 +44,7 @@ def staging(target: Path, *, format: str) -> Iterator[Path]:
         OutputError: the target holds files that are of no such export.
     """
     _known(target, format=format)
+    is_new = not target.exists()
     target.mkdir(parents=True, exist_ok=True)
     for left in sorted(target.glob(f"{STAGE}*")):
         shutil.rmtree(left, ignore_errors=True)
@@ -52,6 +53,9 @@ def staging(target: Path, *, format: str) -> Iterator[Path]:
         yield stage
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+        if is_new:
+            with suppress(OSError):  # it holds what was written
+                target.rmdir()
 
 
 def publish(stage: Path, target: Path, *, format: str) -> Deposit:

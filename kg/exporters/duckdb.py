@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.config import Config
-from kg.errors import ConfigError
+from kg.errors import ConfigError, OutputError
 from kg.exporters.relational import VIEWS, Table, relations
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def write(tables: Iterable[Table], folder: Path) -> list[Path]:
 
     Raises:
         ConfigError: the package duckdb is not installed.
+        OutputError: the database cannot be written.
     """
     try:
         import duckdb
@@ -53,11 +54,17 @@ def write(tables: Iterable[Table], folder: Path) -> list[Path]:
         raise ConfigError(_MISSING) from error
     path = folder / FILE
     path.unlink(missing_ok=True)
-    with duckdb.connect(path, config=_SETTINGS) as database:
-        for table in tables:
-            _fill(database, table)
-        for name, select in VIEWS.items():
-            database.execute(f"CREATE VIEW {name} AS {select}")
+    try:
+        with duckdb.connect(path, config=_SETTINGS) as database:
+            for table in tables:
+                _fill(database, table)
+            for name, select in VIEWS.items():
+                database.execute(f"CREATE VIEW {name} AS {select}")
+    except duckdb.Error as error:
+        (reason, *_) = str(error).splitlines() or [""]
+        raise OutputError(
+            f"{folder}: a database cannot be written here ({reason}); make room, or set TMPDIR to another folder"
+        ) from error
     return [path]
 
 

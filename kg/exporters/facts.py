@@ -1,9 +1,10 @@
 """What a graph says of a paper or of an entity, in the order in which people are told."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from kg.exporters.on_disk import DiskGraph
 from kg.records import LINK_TYPES, Evidence, Paper
 
 if TYPE_CHECKING:
@@ -37,11 +38,15 @@ class Address(NamedTuple):
 
 def papers(graph: "Graph") -> Iterator[Paper]:
     """Yield the papers in the order of their ids."""
+    if isinstance(graph, DiskGraph):
+        return graph.papers()
     return (graph.nodes[key]["paper"] for key in sorted(graph) if "paper" in graph.nodes[key])
 
 
-def entities(graph: "Graph") -> Iterator[tuple[str, dict[str, Any]]]:
+def entities(graph: "Graph") -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Yield the entities, each with its node, in the order of their ids."""
+    if isinstance(graph, DiskGraph):
+        return graph.entities()
     return ((key, graph.nodes[key]) for key in sorted(graph) if "entity" in graph.nodes[key])
 
 

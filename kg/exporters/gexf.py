@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -105,14 +106,21 @@ def _edges(graph: "Graph", starts: Mapping[str, str]) -> Iterator[str]:
 def _starts(graph: "Graph") -> dict[str, str]:
     """Return the day from which each node is there: that of a paper, of others that of the first paper they are in."""
     dates = {
-        key: data["paper"].published + _FULL_DATE[len(data["paper"].published) :]
-        for key, data in graph.nodes(data=True)
-        if "paper" in data and data["paper"].published
+        key: day for key, data in graph.nodes(data=True) if "paper" in data and (day := _day(data["paper"].published))
     }
     firsts = dict(dates)
     for _, target, data in graph.edges(data=True):
         firsts[target] = _earliest([firsts.get(target, ""), *(dates.get(item.paper, "") for item in data["evidence"])])
     return {key: day for key, day in firsts.items() if day}
+
+
+def _day(published: str) -> str:
+    """Return the first day of a date, or nothing where there is no such day: Gephi reads no file with one."""
+    day = published + _FULL_DATE[len(published) :]
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError:
+        return ""
 
 
 def _earliest(days: Iterable[str]) -> str:

@@ -5,7 +5,8 @@ The cells are as they are: what makes formulas harmless for spreadsheets in `tab
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,8 +35,11 @@ _RESULT = (
     *("text", "metric", "value:double", "unit", "qualifier", "kind", "better", "sentence", "confidence:double", "by"),
 )
 _EDGE = ("confidence:double", "of", "papers:string[]", "sentences:string[]", "by:string[]")
+_OF_RESULTS = {"claimedIn": ("paper", "Paper"), "onDataset": ("dataset", "Entity"), "resultOf": ("subject", "Entity")}
+"""The relationships of results: the field of a result that they lead to, and its label."""
 
 Cells = tuple[Any, ...]
+Write = Callable[..., object]
 
 
 def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:
@@ -44,10 +48,12 @@ def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:
     target.mkdir(parents=True, exist_ok=True)
     vocabulary = Vocabulary(data_base(config.base))
     nodes, relationships = node_files(), relationship_files()
-    written = [_write(target / file.name, file.header, _node_rows(graph, file, vocabulary)) for file in nodes]
-    written += [
-        _write(target / file.name, file.header, _relationship_rows(graph, file, vocabulary)) for file in relationships
-    ]
+    written = [target / name for name in (*(file.name for file in nodes), *(file.name for file in relationships))]
+    with ExitStack() as files:
+        into = {file.label: _writer(target / file.name, file.header, file.labels, files) for file in nodes}
+        into |= {file.predicate: _writer(target / file.name, file.header, file.type, files) for file in relationships}
+        _write_nodes(graph, into, vocabulary)
+        _write_relationships(graph, into)
     texts = {"load.cypher": cypher.script(nodes, relationships), "README.md": cypher.readme(nodes, relationships)}
     for name, text in texts.items():
         (target / name).write_text(text, encoding="utf-8", newline="\n")
@@ -73,18 +79,16 @@ def relationship_files() -> list[RelationshipFile]:
         *(RelationshipFile(role.predicate, "Paper", "Entity", _EDGE) for role in known.roles.values()),
         *(RelationshipFile(name, "Paper", "Address", _EDGE) for name in known.links),
         *(RelationshipFile(name, "Entity", "Entity", _EDGE) for name in known.relations),
-        RelationshipFile("claimedIn", "Result", "Paper", ()),
-        RelationshipFile("onDataset", "Result", "Entity", ()),
-        RelationshipFile("resultOf", "Result", "Entity", ()),
+        *(RelationshipFile(name, "Result", end, ()) for name, (_, end) in _OF_RESULTS.items()),
     ]
 
 
-def _write(path: Path, header: Iterable[str], rows: Iterable[Cells]) -> Path:
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(header)
-        writer.writerows(map(_cell, row) for row in rows)
-    return path
+def _writer(path: Path, header: Iterable[str], last: Any, files: ExitStack) -> Write:  # noqa: ANN401  a cell
+    """Open a file, write its header, and return what writes a row into it, with the same last cell in each."""
+    stream = files.enter_context(path.open("w", encoding="utf-8", newline=""))
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    return lambda *row: writer.writerow(map(_cell, (*row, last)))
 
 
 def _cell(value: Any) -> Any:  # noqa: ANN401  numbers stay numbers
@@ -93,14 +97,16 @@ def _cell(value: Any) -> Any:  # noqa: ANN401  numbers stay numbers
     return value if isinstance(value, (int, float)) else LIST_SEPARATOR.join(map(_cell, value))
 
 
-def _node_rows(graph: "Graph", file: NodeFile, vocabulary: Vocabulary) -> Iterator[Cells]:
-    if file.label == "Result":
-        for result in _results(graph):
-            yield (_result_id(result, vocabulary), *_result(result), file.labels)
-        return
+def _write_nodes(graph: "Graph", into: Mapping[str, Write], vocabulary: Vocabulary) -> None:
+    """Write the nodes, and the results of papers with what these are about."""
     for key, node in graph.nodes(data=True):
-        if node["type"] == file.label:
-            yield (key, *_values(node), file.labels)
+        into[node["type"]](key, *_values(node))
+        for result in node.get("results", ()):
+            name = _result_id(result, vocabulary)
+            into["Result"](name, *_result(result))
+            for predicate, (field, _) in _OF_RESULTS.items():
+                if end := getattr(result, field):
+                    into[predicate](name, end)
 
 
 def _values(node: Mapping[str, Any]) -> Cells:
@@ -115,11 +121,6 @@ def _values(node: Mapping[str, Any]) -> Cells:
     return (*about, *lists, paper.venue, paper.categories, paper.upvotes or "", paper.status)
 
 
-def _results(graph: "Graph") -> Iterator[Result]:
-    for _, node in graph.nodes(data=True):
-        yield from node.get("results", ())
-
-
 def _result_id(result: Result, vocabulary: Vocabulary) -> str:
     """Return what the RDF calls the result, without the base."""
     return vocabulary.result(result)[1:-1].removeprefix(vocabulary.base)
@@ -130,15 +131,8 @@ def _result(result: Result) -> Cells:
     return (*said, result.evidence.text, result.evidence.confidence, result.evidence.by)
 
 
-def _relationship_rows(graph: "Graph", file: RelationshipFile, vocabulary: Vocabulary) -> Iterator[Cells]:
-    if file.start == "Result":
-        ends = {"claimedIn": "paper", "onDataset": "dataset", "resultOf": "subject"}[file.predicate]
-        for result in _results(graph):
-            if end := getattr(result, ends):
-                yield _result_id(result, vocabulary), end, file.type
-        return
+def _write_relationships(graph: "Graph", into: Mapping[str, Write]) -> None:
     for subject, object, predicate, data in graph.edges(keys=True, data=True):
-        if predicate == file.predicate:
-            said = data["evidence"]
-            lists = [item.paper for item in said], [item.text for item in said], [item.by for item in said]
-            yield subject, object, data["confidence"], data.get("of", ""), *lists, file.type
+        said = data["evidence"]
+        lists = [item.paper for item in said], [item.text for item in said], [item.by for item in said]
+        into[predicate](subject, object, data["confidence"], data.get("of", ""), *lists)

@@ -27,12 +27,12 @@ _SMALLEST_GROUP = 3
 def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:  # noqa: ARG001  every exporter takes the settings
     """Write the notes and return their paths; Obsidian's own folder is not touched."""
     written = []
-    for name, text in sorted(vault(graph)):
+    for name, text in vault(graph):
         path = folder / FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")
         written.append(path)
-    return written
+    return sorted(written)
 
 
 def vault(graph: "Graph") -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kg.config import Config
 from kg.errors import OutputError
+from kg.exporters.database_errors import reported
 from kg.exporters.relational import VIEWS, Table, relations
 
 if TYPE_CHECKING:
@@ -34,11 +35,11 @@ def write(tables: Iterable[Table], folder: Path) -> list[Path]:
     """Write the database of some tables and return the path.
 
     Raises:
-        OutputError: this Python's SQLite has no full-text search.
+        OutputError: this Python's SQLite has no full-text search, or the database cannot be written.
     """
     path = folder / FILE
     path.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+    with reported(path), closing(sqlite3.connect(path, isolation_level=None)) as database:
         for setting in _SETTINGS:
             database.execute(f"PRAGMA {setting}")
         database.execute("BEGIN")
@@ -63,7 +64,8 @@ def _index_texts(database: sqlite3.Connection) -> None:
     try:
         for table, columns in _SEARCH.items():
             names = ", ".join(columns)
-            options = f"content='{table}', tokenize='unicode61 remove_diacritics 2'"
+            # Datasette knows the table by its name in such quotes, and has a field for searching it then.
+            options = f"content=\"{table}\", tokenize='unicode61 remove_diacritics 2'"
             database.execute(f"CREATE VIRTUAL TABLE {table}_fts USING fts5({names}, {options})")
             database.execute(f"INSERT INTO {table}_fts({table}_fts) VALUES ('rebuild')")  # noqa: S608  names are ours
     except sqlite3.OperationalError as error:

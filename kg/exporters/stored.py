@@ -27,6 +27,11 @@ _BESIDE = {"listed": Listed, "conflicts": Conflict, "redirects": Redirect, "ruli
 _OF_PAPERS = ("listed", "conflicts")
 TABLES = (*_BESIDE, "entities", "aliases", "edges", "evidence", "links")
 """The tables that are read; what the others say follows from these and from the paper records."""
+OF_RECORDS = (
+    *("id", "text", "title", "sources", "identifiers", "url", "published", "authors", "venue", "categories", "upvotes"),
+    *("code", "implementations", "status", "sentences", "claims"),
+)
+"""What is read of a paper record."""
 _PLAIN: dict[Any, Callable[[str], Any]] = {int: int, float: float, "int": int, "float": float}
 
 Row = Mapping[str, str]
@@ -53,17 +58,22 @@ def read(
     Raises:
         OutputError: a file that is needed is missing, or is not what a build writes.
     """
+    source = Source(folder, on_open, _present(folder) if outputs is None else list(outputs))
+    return graph_of(source, seed=seed)
+
+
+def graph_of(source: "Source", *, seed: int | None) -> "Graph":
+    """Return the graph that the files of a build hold, with its map where there is one; see `read`."""
     import networkx
 
-    source = _Source(folder, on_open, _present(folder) if outputs is None else list(outputs))
     graph: Graph = networkx.MultiDiGraph()
     with source.reported():
-        papers = {paper["id"]: paper for paper in source.records()}
-        nodes = {**_papers(papers), **_entities(source), **_links(source)}
+        papers = {record["id"]: paper_node(record) for record in source.records()}
+        nodes = {**papers, **_entities(source), **_links(source)}
         graph.add_nodes_from((key, nodes[key]) for key in sorted(nodes))
         _add_edges(graph, source, papers)
         graph.graph.update(_about(graph, source))
-        found = None if seed is None else _map(folder, seed=seed)
+        found = None if seed is None else read_map(source.folder, seed=seed)
         if found and found.positions.keys() == set(graph):
             graph.graph["map"] = found
     return graph
@@ -74,10 +84,11 @@ def _present(folder: Path) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in found]
 
 
-class _Source:
+class Source:
     """The files of a build."""
 
     def __init__(self, folder: Path, on_open: Callable[[], None], outputs: list[str]) -> None:
+        """Take the folder, what is called whenever a file was opened, and the names of the files."""
         self.folder = folder
         self.on_open = on_open
         self.outputs = outputs
@@ -85,14 +96,17 @@ class _Source:
         """The file that is read, for what is said when it cannot be."""
 
     def reported(self) -> "_Reported":
+        """Return a context in which what a damaged file causes is told in one line."""
         return _Reported(self)
 
     def rows(self, name: str) -> Iterator[Row]:
+        """Yield the rows of a table, those of one part after another."""
         for file in output_files.table(self.outputs, name) or [f"{output_files.TABLES}/{name}.csv"]:
             self.place = file
             yield from table_parts.rows(self.folder, [file], on_open=self.on_open)
 
     def records(self) -> Iterator[Record]:
+        """Yield the paper records."""
         for file in output_files.records(self.outputs) or [PAPERS]:
             self.place = file
             lines = output_files.lines(self.folder / file)
@@ -104,7 +118,7 @@ class _Source:
 class _Reported:
     """Turns what a damaged file causes into one line."""
 
-    def __init__(self, source: _Source) -> None:
+    def __init__(self, source: Source) -> None:
         self.source = source
 
     def __enter__(self) -> None:
@@ -120,19 +134,12 @@ class _Reported:
             raise OutputError(f"{path}: cannot be read ({reason}); build again with --fresh") from error
 
 
-def _papers(records: Mapping[str, Record]) -> dict[str, dict[str, Any]]:
-    nodes = {}
-    for key, record in records.items():
-        told = paper(record)
-        sentences = tuple((index, start, end) for index, (start, end) in enumerate(record["sentences"]))
-        nodes[key] = {
-            "type": "Paper",
-            "label": told.title,
-            "paper": told,
-            "sentences": sentences,
-            "results": tuple(sorted(_results(told, sentences, record["claims"]))),
-        }
-    return nodes
+def paper_node(record: Record) -> dict[str, Any]:
+    """Return the attributes of the node of a paper record."""
+    told = paper(record)
+    sentences = tuple((index, start, end) for index, (start, end) in enumerate(record["sentences"]))
+    results = tuple(sorted(_results(told, sentences, record["claims"])))
+    return {"type": "Paper", "label": told.title, "paper": told, "sentences": sentences, "results": results}
 
 
 def paper(record: Record) -> Paper:
@@ -173,7 +180,14 @@ def _evidence(
     return Evidence(paper.id, *sentence, tuple(spans), surfaces, confidence, by)
 
 
-def _entities(source: _Source) -> dict[str, dict[str, Any]]:
+def evidence(paper: Paper, row: Row) -> Evidence:
+    """Return the evidence of a row, with the surfaces of its paper."""
+    spans = [(int(start), int(end)) for start, _, end in (span.partition("-") for span in row["spans"].split())]
+    sentence = (int(row["sentence"]), int(row["start"]), int(row["end"]), row["text"])
+    return _evidence(paper, sentence, spans, float(row["confidence"]), row["by"])
+
+
+def _entities(source: Source) -> dict[str, dict[str, Any]]:
     aliases: dict[str, list[Alias]] = defaultdict(list)
     for row in source.rows("aliases"):
         aliases[row["entity"]].append(Alias(row["entity"], row["form"], row["reason"], row["detail"]))
@@ -188,7 +202,7 @@ def _entities(source: _Source) -> dict[str, dict[str, Any]]:
     }
 
 
-def _links(source: _Source) -> dict[str, dict[str, Any]]:
+def _links(source: Source) -> dict[str, dict[str, Any]]:
     kinds = schema.load().link_kinds
     return {
         row["url"]: {
@@ -201,14 +215,11 @@ def _links(source: _Source) -> dict[str, dict[str, Any]]:
     }
 
 
-def _add_edges(graph: "Graph", source: _Source, papers: Mapping[str, Record]) -> None:
-    evidence: dict[Triple, list[Evidence]] = defaultdict(list)
+def _add_edges(graph: "Graph", source: Source, papers: Mapping[str, Record]) -> None:
+    said: dict[Triple, list[Evidence]] = defaultdict(list)
     for row in source.rows("evidence"):
-        spans = [(int(start), int(end)) for start, _, end in (span.partition("-") for span in row["spans"].split())]
-        sentence = (int(row["sentence"]), int(row["start"]), int(row["end"]), row["text"])
-        paper = graph.nodes[row["paper"]]["paper"] if row["paper"] in papers else Paper(row["paper"], "", "")
-        said = _evidence(paper, sentence, spans, float(row["confidence"]), row["by"])
-        evidence[row["subject"], row["object"], row["predicate"]].append(said)
+        paper = papers[row["paper"]]["paper"] if row["paper"] in papers else Paper(row["paper"], "", "")
+        said[row["subject"], row["object"], row["predicate"]].append(evidence(paper, row))
     owners = {(row["paper"], row["url"], row["predicate"]): row["of"] for row in source.rows("links")}
     for row in sorted(source.rows("edges"), key=itemgetter("subject", "object", "predicate")):
         triple = row["subject"], row["object"], row["predicate"]
@@ -217,19 +228,19 @@ def _add_edges(graph: "Graph", source: _Source, papers: Mapping[str, Record]) ->
             *triple,
             predicate=row["predicate"],
             confidence=float(row["confidence"]),
-            evidence=tuple(sorted(evidence[triple])),
+            evidence=tuple(sorted(said[triple])),
             **of,
         )
 
 
-def _about(graph: "Graph", source: _Source) -> dict[str, Any]:
+def _about(graph: "Graph", source: Source) -> dict[str, Any]:
     papers = (node["paper"] for _, node in graph.nodes(data=True) if "paper" in node)
     sources = tuple(sorted({name for paper in papers for name in paper.sources}))
     beside = {name: tuple(_record(kind, row) for row in _ordered(source, name)) for name, kind in _BESIDE.items()}
     return {"sources": sources, **beside}
 
 
-def _ordered(source: _Source, name: str) -> Iterable[Row]:
+def _ordered(source: Source, name: str) -> Iterable[Row]:
     """Return the rows of a table that is about the whole, or of one that may lie in parts by paper in its order."""
     rows = source.rows(name)
     return sorted(rows, key=itemgetter("paper")) if name in _OF_PAPERS else rows
@@ -240,10 +251,11 @@ def _record(kind: type[Any], row: Row) -> Any:  # noqa: ANN401  of the kind
     return kind(**{name: _PLAIN.get(types[name], str)(cell) for name, cell in row.items()})
 
 
-def _map(folder: Path, *, seed: int) -> Any:  # noqa: ANN401  numpy is not to be imported for its type
+def read_map(folder: Path, *, seed: int) -> Any:  # noqa: ANN401  numpy is not to be imported for its type
+    """Return the map of a build, or nothing where it has none that can be read."""
     path = folder / MAP
     if not path.is_file():
         return None
-    from kg.analyse import read_map
+    from kg import analyse
 
-    return read_map(path, seed=seed)
+    return analyse.read_map(path, seed=seed)

@@ -1,20 +1,34 @@
-"""Tables and databases of a build in parts, written as the parts are read: memory does not grow with the build."""
+"""Exports of a build in parts, written as the parts are read: memory does not grow with the texts of the build."""
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, cast
 
 from kg import output_files, schema
-from kg.exporters import duckdb, sqlite, stored, table_parts, tables
+from kg.config import Config
+from kg.exporters import duckdb, exporter, on_disk, sqlite, stored, table_parts, tables
+from kg.exporters.merging import merged
 from kg.exporters.relational import Contents, Row, Table, tables_of
 from kg.json_text import from_json
 from kg.records import Paper
 from kg.table_headers import HEADERS
 
-FORMATS = ("tables", "sqlite", "duckdb")
-"""The formats that need no graph in memory."""
+if TYPE_CHECKING:
+    import networkx
+
+    Graph = networkx.MultiDiGraph[str]
+
+OF_ROWS = ("tables", "sqlite", "duckdb")
+"""The formats that are made of the rows of the tables."""
+FORMATS = (*OF_ROWS, "bibtex", "obsidian", "neo4j", "croissant")
+"""The formats that need no graph in memory; the others of these ask one in a file."""
+_LITTLE = 1 << 16
+"""How many bytes are held of each file of many."""
 _ORDER = {
     "papers": ("id",),
     "listed": ("paper",),
@@ -28,7 +42,15 @@ _ORDER = {
 
 
 def export(
-    format: str, source: Path, outputs: Iterable[str], folder: Path, *, on_open: Callable[[], None] = lambda: None
+    format: str,
+    source: Path,
+    outputs: Iterable[str],
+    folder: Path,
+    *,
+    config: Config,
+    seed: int | None = None,
+    on_open: Callable[[], None] = lambda: None,
+    progress: on_disk.Progress = lambda *_: None,
 ) -> list[Path]:
     """Write a build in a format, as it would be written from its graph, and return the paths.
 
@@ -37,12 +59,23 @@ def export(
         source: the folder of the build.
         outputs: the files that the build wrote.
         folder: where the format is written.
+        config: the settings of the build.
+        seed: the seed of its map; `None` for no map.
         on_open: is called whenever a file was opened, to make sure that it still belongs to the same build.
+        progress: is told how far it is.
 
     Raises:
+        KGError: the build or the format lacks what is needed.
         OSError: a file cannot be read or written.
         ValueError: a file is not what a build writes.
     """
+    if format not in OF_ROWS:
+        read = stored.Source(source, on_open, list(outputs))
+        with (
+            TemporaryDirectory(prefix="kg-graph-") as scratch,
+            on_disk.opened(read, Path(scratch), seed=seed, progress=progress) as graph,
+        ):
+            return exporter(format)(cast("Graph", graph), folder, config=config)
     parts = _Parts(source, list(outputs), on_open)
     if format == "tables":
         paths = {name: folder / tables.FOLDER / f"{name}.csv" for name in HEADERS}
@@ -61,12 +94,12 @@ class _Parts:
 
     def rows(self, name: str) -> Iterator[Row]:
         """Yield the rows of a table."""
-        rows = [self._part(file) for file in output_files.table(self._outputs, name)]
+        parts = [partial(self._part, file) for file in output_files.table(self._outputs, name)]
         key = itemgetter(*map(HEADERS[name].index, _ORDER[name])) if name in _ORDER else None
-        return heapq.merge(*rows, key=key) if key else (row for part in rows for row in part)
+        return merged(parts, key=key) if key else (row for part in parts for row in part())
 
     def _part(self, file: str) -> Iterator[Row]:
-        for row in table_parts.rows(self._folder, [file], on_open=self._on_open):
+        for row in table_parts.rows(self._folder, [file], size=_LITTLE, on_open=self._on_open):
             yield tuple(row.values())
 
     def relations(self) -> list[Table]:
@@ -75,14 +108,15 @@ class _Parts:
         return tables_of(Contents(self._nodes(), self._papers, rows, self._sentences()))
 
     def _papers(self) -> Iterator[Paper]:
-        files = output_files.records(self._outputs)
-        return heapq.merge(*map(self._records, files), key=lambda paper: paper.id)
+        parts = [partial(self._records, file) for file in output_files.records(self._outputs)]
+        return (stored.paper(from_json(line)) for _, line in merged(parts, key=itemgetter(0)))
 
-    def _records(self, file: str) -> Iterator[Paper]:
+    def _records(self, file: str) -> Iterator[Row]:
+        """Yield id and line of each paper record of a part."""
         for number, line in enumerate(output_files.lines(self._folder / file)):
             if not number:
                 self._on_open()
-            yield stored.paper(from_json(line))
+            yield from_json(line)["id"], line.decode()
 
     def _nodes(self) -> Iterator[Row]:
         papers = ((row[0], "Paper", *row[1:3]) for row in self.rows("papers"))
@@ -97,9 +131,10 @@ class _Parts:
 
     def _sentences(self) -> Iterator[Row]:
         """Yield every sentence that is evidence of something, once; those of a paper are in one part."""
-        parts = map(self._sentences_of, output_files.table(self._outputs, "evidence"))
-        return ((number, *row) for number, (row, _) in enumerate(groupby(heapq.merge(*parts)), 1))
+        parts = [partial(self._sentences_of, file) for file in output_files.table(self._outputs, "evidence")]
+        rows = merged(parts, key=tuple)
+        return ((number, *row) for number, (row, _) in enumerate(groupby(rows), 1))
 
-    def _sentences_of(self, file: str) -> Iterator[tuple[str, int, str]]:
+    def _sentences_of(self, file: str) -> Iterator[Row]:
         rows = table_parts.rows(self._folder, [file], on_open=self._on_open)
         yield from sorted({(row["paper"], int(row["sentence"]), row["text"]) for row in rows if row["text"]})

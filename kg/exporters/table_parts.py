@@ -8,6 +8,8 @@ from pathlib import Path
 from kg import output_files
 from kg.exporters.tables import neutral, original
 
+_PIECE = 1 << 22
+
 Row = dict[str, str]
 Filter = Callable[[bytes], Iterator[bytes]]
 """Yields the lines of a piece that are wanted."""
@@ -19,6 +21,7 @@ def rows(
     *,
     having: Iterable[str] = (),
     among: tuple[str, Iterable[str]] | None = None,
+    size: int = _PIECE,
     on_open: Callable[[], None] = lambda: None,
 ) -> Iterator[Row]:
     """Yield the rows of a table as they were before cells were made harmless, those of one part after another.
@@ -28,6 +31,7 @@ def rows(
         files: the files of the table, as `kg.output_files.table` returns them.
         having: texts that a row has to contain, in whatever column; the other rows are not even parsed.
         among: a column, and the texts of which a row has to have one there.
+        size: about how many bytes are held of a file; less where many are read at a time.
         on_open: is called when something was read of a file, before any of its rows is told.
 
     Raises:
@@ -37,7 +41,7 @@ def rows(
     needles = [text.replace('"', '""').encode("utf-8", "surrogatepass") for text in having if text]
     wanted = frozenset(among[1]) if among else frozenset()
     for name in files:
-        pieces = output_files.pieces(folder / name)
+        pieces = output_files.pieces(folder / name, size=size)
         first = next(pieces, b"")  # which opens the file
         on_open()
         start = first.find(b"\n") + 1

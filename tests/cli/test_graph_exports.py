@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import bibtexparser
 import pytest
@@ -189,3 +190,19 @@ def test_help_tells_every_format_and_where_it_goes():
         assert any(line.split()[:1] == [name] and line.endswith(f"[{goes}]") for line in told.splitlines()), name
     for name in FORMATS:
         assert any(line.split()[:1] == [name] for line in told.splitlines())
+
+
+def test_an_ending_that_tells_no_format_is_refused_and_nothing_is_written(folder, tmp_path):
+    done = export(folder, "-o", str(tmp_path / "graph.nt.gz"))
+    assert done.exit_code == 1
+    assert done.stderr.endswith(
+        "graph.nt.gz: this ending tells no format; name one as well, such as `kg export ttl -o …`\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told_with_the_name_of_the_file(folder):
+    done = export(folder, "bibtex", "-o", "/dev/full")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("Error: /dev/full: cannot be read or written (No space left on device)")

@@ -105,6 +105,25 @@ def test_a_folder_is_exported_as_from_the_build_in_one_piece(whole, parts, tmp_p
     }
 
 
+@pytest.mark.parametrize("format", ["bibtex", "croissant"])
+def test_a_text_of_more_papers_than_memory_holds_is_written(whole, copy, monkeypatch, format):
+    expected = run(whole, "export", format)
+    monkeypatch.setattr("kg.exporters.stored.graph_of", None)
+    assert run(large(copy), "export", format) == expected
+
+
+@pytest.mark.parametrize("format", ["neo4j", "obsidian"])
+def test_a_folder_of_more_papers_than_memory_holds_is_written(whole, copy, tmp_path, monkeypatch, format):
+    assert run(whole, "export", format, "-o", str(tmp_path / "a"))[0] == 0
+    monkeypatch.setattr("kg.exporters.stored.graph_of", None)
+    assert run(large(copy), "export", format, "-o", str(tmp_path / "b"))[0] == 0
+    assert content(tmp_path / "b") == content(tmp_path / "a")
+
+
+def content(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_tables_and_databases_of_more_papers_than_memory_holds_are_written(parts, tmp_path, monkeypatch):
     monkeypatch.setattr("kg.exporters.stored.read", None)
     assert run(parts, "export", "tables", "-o", str(tmp_path / "tables"))[0] == 0
@@ -125,11 +144,12 @@ def large(folder):
 
 
 def test_what_needs_the_graph_in_memory_is_refused_where_it_is_too_large(copy):
-    code, out, told = run(large(copy), "export", "bibtex")
+    code, out, told = run(large(copy), "export", "gexf")
     assert (code, out) == (1, b"")
     assert told == (
-        "Error: DIR: bibtex needs the whole graph in memory, and 120,000 papers are more than the 10,000 of "
-        "`graph_limit`; choose one of tables, sqlite, duckdb, ttl, nt, nq, trig, jsonld, rdfxml, or raise that in "
+        "Error: DIR: gexf needs the whole graph in memory, and 120,000 papers are more than the 10,000 of "
+        "`graph_limit`; build with `--format html` as well, of which the map shows a part, or choose one of tables, "
+        "sqlite, duckdb, bibtex, obsidian, neo4j, croissant, ttl, nt, nq, trig, jsonld, rdfxml, or raise that in "
         "kg.toml (60 MB for each 1,000 papers)\n"
     )
     assert "--shacl needs the whole graph in memory" in run(copy, "check", "--shacl")[2]

@@ -105,7 +105,7 @@ def test_authors_that_bibtex_would_take_apart_come_back_whole():
 
 def test_our_reader_gives_the_same_papers_back():
     graph = literature()
-    text = "\n".join(bibtex.entries(graph).values())
+    text = "\n".join(bibtex.entries(graph))
     found, errors = read_papers(reader, text, path="a.bib")
     assert errors == ["a.bib:27: the url is no web address; left out, write it with https://"]
     told = [(p.title, p.abstract, p.published, p.authors) for p in found]
@@ -116,7 +116,7 @@ def test_our_reader_gives_the_same_papers_back():
 
 def test_hostile_text_ends_no_field():
     graph, _ = made.graph()
-    text = "\n".join(bibtex.entries(graph).values())
+    text = "\n".join(bibtex.entries(graph))
     assert len(parsed(text)) == 2
     assert (
         "note          = {Withdrawn. Code: https://github.com/Example/Fern, https://github.com/example/given}" in text
@@ -126,3 +126,14 @@ def test_hostile_text_ends_no_field():
 
 def test_an_address_cannot_end_its_field():
     assert bibtex.verbatim("https://x.org/a}b{c\\d e\x00%20~_#") == "https://x.org/a%7Db%7Bc%5Cd%20e%20~_#"
+
+
+def test_what_is_no_character_is_not_there_as_biber_reads_no_file_with_it():
+    assert bibtex.escaped("Fern\ufffe Moss\ufdd0\U0010ffff") == "Fern  Moss "
+    assert bibtex.verbatim("https://example.org/a\uffffb") == "https://example.org/ab"
+
+
+def test_a_paper_without_authors_has_a_key_to_be_sorted_by():
+    nobody = Paper("paper/a", "Moss and LoRA", "", authors=("", "\x00 "))
+    text = "".join(bibtex.entries(assembled([nobody], [], [], [])))
+    assert text == "@misc{anonmoss,\n  title = {Moss and {LoRA}},\n  key   = {Moss and {LoRA}},\n}\n"

@@ -124,3 +124,9 @@ def test_what_a_killed_export_left_is_completed_by_the_next(tmp_path, monkeypatc
     assert write(target, {"a.md": "2", "b.md": "2", "d.md": "2"}).kept == ()
     assert content(target) == {"a.md": "2", "b.md": "2", "d.md": "2"}
     assert sorted(path.name for path in target.iterdir()) == [deposit.LIST, "a.md", "b.md", "d.md"]
+
+
+def test_an_export_that_fails_leaves_no_empty_folder(tmp_path):
+    with pytest.raises(ZeroDivisionError), deposit.staging(tmp_path / "vault", format="obsidian"):
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []

@@ -1,5 +1,7 @@
 """GEXF."""
 
+import re
+
 import networkx as nx
 import pytest
 from factory import assembled, literature, said
@@ -91,3 +93,14 @@ def test_a_part_of_a_large_build_says_so(tmp_path):
     text = gexf.export(graph, tmp_path, config=Config())[0].read_text()
     assert "<meta><description>Shows 3 of 119,998 papers" in text
     assert '<attvalue for="node-named_by" value="4312"/>' in text
+
+
+def test_a_day_that_no_calendar_has_is_no_day():
+    papers = [Paper(f"paper/{day}", "Fern", "", published=day) for day in ("2024-02-30", "2024-02", "2024", "")]
+    lines = "\n".join(gexf._lines(assembled(papers, [], [], [])))
+    assert re.findall(r'<node id="paper/([0-9-]*)" label="Fern"(?: start="([0-9-]+)")?>', lines) == [
+        ("", ""),
+        ("2024", "2024-01-01"),
+        ("2024-02", "2024-02-01"),
+        ("2024-02-30", ""),
+    ]

@@ -9,6 +9,7 @@ from factory import literature
 from rdf.hostile import hostile
 
 from kg.config import Config
+from kg.errors import OutputError
 from kg.exporters import sqlite
 from kg.exporters.relational import VIEWS, relations
 from kg.table_headers import HEADERS
@@ -94,3 +95,15 @@ def test_a_formula_is_data_and_no_row_of_the_tables_is_missing(tmp_path):
         for table in relations(graph):
             rows = ask(database, f"SELECT COUNT(*) FROM {table.name}")  # noqa: S608  names are ours
             assert rows == [(len(list(table.rows)),)]
+
+
+def test_datasette_knows_which_table_an_index_is_of(database):
+    found = ask(
+        database, "SELECT name FROM sqlite_master WHERE sql LIKE '%VIRTUAL TABLE%USING FTS%content=\"papers\"%'"
+    )
+    assert found == [("papers_fts",)]
+
+
+def test_a_disk_that_is_full_is_one_line(tmp_path):
+    with pytest.raises(OutputError, match=r"none: a database cannot be written here \(unable to open database file\)"):
+        sqlite.export(literature(), tmp_path / "none", config=Config())
