@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kg.history.comparison import Comparison
 
 SHOWN = 8
+LAST = "last"
 
 
 @click.command(
@@ -23,16 +24,25 @@ SHOWN = 8
         "kg diff --exit-code > /dev/null",
     ),
 )
-@click.argument("old", required=False, default="last")
+@click.argument("old", required=False)
 @click.argument("new", required=False)
 @directory
 @choice("text", "markdown", "json")
+@click.option("--since", metavar="MOMENT", help="The same as OLD, as `kg digest` has it.")
 @click.option("--all", "everything", is_flag=True, help=f"Print whole lists, not the first {SHOWN} of each.")
 @click.option("--exit-code", is_flag=True, help="End with exit code 1 where something differs.")
 @talk
 @click.pass_context
 def command(
-    ctx: click.Context, old: str, new: str | None, folder: Path, *, format: str, everything: bool, exit_code: bool
+    ctx: click.Context,
+    old: str | None,
+    new: str | None,
+    folder: Path,
+    *,
+    since: str | None,
+    format: str,
+    everything: bool,
+    exit_code: bool,
 ) -> None:
     """Print what is new in the build NEW since OLD: by default in the last build since the one before.
 
@@ -41,7 +51,9 @@ def command(
     """
     from kg.history.comparison import diff
 
-    found = diff(folder, old, new)
+    if since and new:
+        raise click.UsageError("OLD and --since say the same; give one of them.")
+    found = diff(folder, since, old) if since else diff(folder, old or LAST, new)
     _print(found, format, None if everything else SHOWN)
     if exit_code and found.changes:
         ctx.exit(1)

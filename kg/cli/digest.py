@@ -11,15 +11,16 @@ from kg.cli.terminal import say
 if TYPE_CHECKING:
     from kg.digest.document import Document
 
-FORMATS = ("html", "markdown")
-_PAGES = (".html", ".htm")
+FORMATS = ("markdown", "text", "html", "email")
+_ENDINGS = {".html": "html", ".htm": "html", ".txt": "text", ".eml": "email"}
 
 
 @click.command(
     epilog=example(
         "kg digest",
         "kg digest --since 7d -o week.html --follow LoRA --follow task/question-answering",
-        "kg digest --since 2026-03-11 --format markdown > digest.md",
+        "kg digest --since 2026-03-11 > digest.md",
+        "kg digest --since today --format email | sendmail you@example.org",
     ),
 )
 @click.option(
@@ -35,14 +36,14 @@ _PAGES = (".html", ".htm")
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Where to write it; beside a page of HTML its text is written as Markdown. Standard output by default.",
+    help="Where to write it; beside a page of HTML the same is written as Markdown. Standard output by default.",
 )
 @click.option(
     "-f",
     "--format",
     "format",
     type=click.Choice(FORMATS),
-    help="`html` for a FILE that ends with .html, else `markdown`, by default.",
+    help="As the end of FILE says (.html, .txt, .eml), else `markdown`; `email` is a message to be sent.",
 )
 @click.option("--follow", multiple=True, metavar="NAME", help="A name or id that you follow; also `follow` of kg.toml.")
 @click.option("--title", default="", help="The title; the number of papers by default.")
@@ -79,14 +80,24 @@ def command(
 
 def _write(document: "Document", output: Path | None, format: str | None) -> None:
     from kg.atomic import write_atomically
-    from kg.digest import mail, markdown
 
-    as_page = format == "html" or (format is None and output is not None and output.suffix.lower() in _PAGES)
-    text = mail.write(document) if as_page else markdown.write(document)
+    ending = _ENDINGS.get(output.suffix.lower(), "") if output else ""
+    chosen = format or ending or "markdown"
+    content = _content(document, chosen)
     if output is None:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         return
-    write_atomically(output, text.encode())
+    write_atomically(output, content)
     click.echo(output)
-    if as_page and output.suffix.lower() in _PAGES:
-        write_atomically(output.with_suffix(".md"), markdown.write(document).encode())
+    if chosen == ending == "html":
+        write_atomically(output.with_suffix(".md"), _content(document, "markdown"))
+
+
+def _content(document: "Document", format: str) -> bytes:
+    from kg.digest import mail, markdown, message, plain
+
+    if format == "email":
+        return message.write(document)
+    if format == "text":
+        return plain.write(document, more="").encode()
+    return (mail.write(document) if format == "html" else markdown.write(document)).encode()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg import output_files, store
 from kg.exporters import table_parts
-from kg.history.changes import NewPaper, is_named_in, weight
+from kg.history.changes import NewPaper, is_named_in, newest_first, weight
 from kg.history.state import INTRODUCES, State
 from kg.names import normal_form
 
@@ -82,7 +82,7 @@ def followed(names: Iterable[str], state: State) -> Followed:
 
 
 def picks(papers: Iterable[NewPaper], state: State, *, follow: Followed, folder: Path) -> list[Pick]:
-    """Return new papers, those worth reading first at the start, with a telling sentence of each.
+    """Return new papers, those worth reading first at the start, and then the newest, with a telling sentence of each.
 
     Args:
         papers: the new papers.
@@ -90,14 +90,14 @@ def picks(papers: Iterable[NewPaper], state: State, *, follow: Followed, folder:
         follow: what the reader follows.
         folder: the folder of the build, for sentences and votes; its tables are read where it has some.
     """
-    papers = list(papers)
+    papers = newest_first(sorted(papers, key=lambda new: (new.paper.title, new.paper.id)))
     wanted = {new.paper.id for new in papers}
     quotes, votes = _quotes(folder, wanted, follow), _votes(folder, wanted)
     found = [
         Pick(new, follow.touched(new, state), quotes.get(new.paper.id, ""), votes.get(new.paper.id, 0))
         for new in papers
     ]
-    return sorted(found, key=lambda pick: (-pick.score, pick.new.paper.title, pick.new.paper.id))
+    return sorted(found, key=lambda pick: -pick.score)
 
 
 def _rows(folder: Path, name: str, *, column: str, wanted: set[str]) -> Iterator[Row]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from kg.digest import sections as parts
 from kg.digest.choice import Followed, Pick, picks
 from kg.digest.document import Document, Item, Line, Section, Span, line, sections, strong
+from kg.history.changes import Changes
 from kg.history.comparison import Comparison
 from kg.history.moments import local_time
 from kg.numbers import counted
@@ -31,8 +32,9 @@ def digest(found: Comparison, *, follow: Followed, title: str = "") -> Document:
         sections(
             (
                 Section("Worth reading first", tuple(map(_pick, first))),
-                *(part.first(LISTED) for part in _news(found)),
+                *(part.first(LISTED) for part in _of_papers(found.changes)),
                 Section("Other new papers", tuple(parts.paper_line(pick.new) for pick in others)).first(OTHERS),
+                *(part.first(LISTED) for part in _of_names(found.changes)),
             )
         ),
         line(f"Compared: {found.old.text}, and {found.new.text}, of the folder {_folder(found.new.folder)}"),
@@ -46,7 +48,7 @@ def _divided(chosen: Sequence[Pick]) -> tuple[Sequence[Pick], Sequence[Pick]]:
 
 
 def _title(found: Comparison) -> str:
-    papers = counted(len(found.changes.papers), "new paper")
+    papers = counted(len(found.changes.papers), "new paper") if found.changes.papers else "No new papers"
     since = f" since {local_time(found.old.built)[:10]}" if found.old.number else ""
     return f"{papers}{since}"
 
@@ -55,20 +57,23 @@ def _lead(found: Comparison, chosen: Sequence[Pick], follow: Followed) -> Iterat
     if not found.changes:
         yield line("Nothing is new.")
         return
-    yield line(f"{parts.sentence(found.changes)}.")
+    yield line(parts.sentence(found.changes))
     touching = sum(bool(pick.followed) for pick in chosen)
     if follow.names and touching:
         yield line(f"{counted(touching, 'paper touches', 'papers touch')} what you follow.")
 
 
-def _news(found: Comparison) -> Iterator[Section]:
-    changes = found.changes
+def _of_papers(changes: Changes) -> Iterator[Section]:
     yield parts.withdrawn(changes)
     yield from parts.introduced(changes.entities)
     yield Section("New code of known papers", tuple(map(parts.code_item, (c for c in changes.code if c.was_known))))
+
+
+def _of_names(changes: Changes) -> Iterator[Section]:
     yield parts.first_uses(changes)
     yield parts.rising(changes)
     yield parts.first_named(changes.entities)
+    yield from parts.changed(changes)
 
 
 def _pick(pick: Pick) -> Item:

@@ -1,4 +1,4 @@
-"""A document for a terminal."""
+"""A document as plain text, for a terminal and for the plain part of a mail."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ MORE = "--all lists them"
 
 
 def write(document: Document, *, more: str = MORE) -> str:
-    """Return a document as text that no name or title in it steers a terminal with.
+    """Return a document as text that no name or title in it steers a terminal with; it spells out where papers are.
 
     Args:
         document: the document.
@@ -40,6 +40,8 @@ def _item(item: Item) -> Iterator[str]:
     yield f"  {_line(item.head)}"
     for below in item.below:
         yield f"      {_line(below)}"
+    if item.below and item.head and item.head[0].url:
+        yield f"      {printable(item.head[0].url)}"
 
 
 def _line(line: Line) -> str:

@@ -6,7 +6,7 @@ from kg import schema
 from kg.addresses import address_label
 from kg.digest.document import Document, Item, Line, Section, Span, joined, line, link, sections, strong
 from kg.history import merges
-from kg.history.changes import ChangedPaper, Changes, FirstUse, NewCode, NewEntity, NewPaper, Rising
+from kg.history.changes import TYPES, ChangedPaper, Changes, FirstUse, NewCode, NewEntity, NewPaper, Rising
 from kg.history.merges import Change
 from kg.history.state import USES, EntityFact, PaperFact
 from kg.names import normal_form
@@ -14,10 +14,9 @@ from kg.numbers import counted
 
 _NAMES_SHOWN = 6
 _NAMES_IN_LINE = 2
-TYPES = ("Dataset", "Model", "Method", "Task")
-"""The types, those of what is released under a name first."""
 _REASONS = {"same form": "", "text": "a paper calls it both"}
 """What is said for a reason, where that is not the reason itself: nothing for one that the names tell."""
+_ONE = {"papers": "paper", "entities": "entity", "relations": "relation", "links": "link", "claims": "claim"}
 _HAPPENED = {
     merges.MERGED: "is now the same as",
     merges.SPLIT: "is no longer the same as",
@@ -37,24 +36,26 @@ def report(changes: Changes, *, old: str, new: str, limit: int | None) -> Docume
         limit: how many items a section shows, or all.
     """
     parts = every_section(changes) if changes else ()
-    lead = line(f"{sentence(changes)}.") if changes else line("Nothing changed.")
+    lead = line(sentence(changes))
     return Document(f"From {old} to {new}", (lead,), tuple(part.first(limit) for part in parts), _totals(changes))
 
 
 def sentence(changes: Changes) -> str:
     """Return the numbers of what is new in a sentence."""
+    if not changes:
+        return "Nothing changed."
     told = [
-        counted(len(changes.papers), "new paper") if changes.papers else "no new paper",
+        counted(len(changes.papers), "new paper") if changes.papers else "No new paper",
         *_if_any(len(changes.entities), *_entities_with_made(changes.entities)),
         *_if_any(len(changes.code), "new code link"),
         *_if_any(len(changes.rising), "known name in more papers", "known names in more papers"),
         *_if_any(len(changes.first_uses), "first use"),
         *_if_any(len(changes.gone_papers), "paper gone", "papers gone"),
-        *_if_any(len(changes.changed_papers), "change of a paper", "changes of papers"),
+        *_if_any(len(_by_paper(changes.changed_papers)), "paper that changed", "papers that changed"),
         *_if_any(len(_told(changes.merges)), "name that changed", "names that changed"),
         *_if_any(len(changes.gone_entities), "name gone", "names gone"),
     ]
-    return ", ".join(told)
+    return f"{', '.join(told)}."
 
 
 def every_section(changes: Changes) -> tuple[Section, ...]:
@@ -68,12 +69,18 @@ def every_section(changes: Changes) -> tuple[Section, ...]:
             new_code(changes),
             rising(changes),
             first_named(changes.entities),
-            Section("Names that changed", tuple(map(_renaming, _told(changes.merges)))),
-            Section("Papers that changed", tuple(map(_change, _not_of_status(changes.changed_papers)))),
-            Section("Papers that are gone", tuple(Item(line(_title(paper))) for paper in changes.gone_papers)),
-            Section("Names that are gone", tuple(Item(_typed(entity)) for entity in changes.gone_entities)),
+            *changed(changes),
         )
     )
+
+
+def changed(changes: Changes) -> Iterator[Section]:
+    """Yield what is no longer as it was: names, papers, and what is gone."""
+    yield Section("Names that changed", tuple(map(_renaming, _told(changes.merges))))
+    others = _by_paper(_not_of_status(changes.changed_papers))
+    yield Section("Papers that changed", tuple(_change(paper, some) for paper, some in others.items()))
+    yield Section("Papers that are gone", tuple(Item(line(_title(paper))) for paper in changes.gone_papers))
+    yield Section("Names that are gone", tuple(Item(_typed(entity)) for entity in changes.gone_entities))
 
 
 def paper_item(new: NewPaper, *quoted: Line) -> Item:
@@ -198,18 +205,30 @@ def _rise(one: Rising) -> Item:
 
 def _told(changes: Iterable[Change]) -> list[Change]:
     """Return the changes of names without those of a mere spelling."""
-    return [
-        one for one in changes if one.kind != merges.RENAMED or normal_form(one.old.name) != normal_form(one.new.name)
-    ]
+    return [one for one in changes if one.kind != merges.RENAMED or not _are_alike(one)]
+
+
+def _are_alike(one: Change) -> bool:
+    return normal_form(one.old.name) == normal_form(one.new.name)
 
 
 def _renaming(one: Change) -> Item:
     known, verb = one.old, _HAPPENED[one.kind]
     subject, other = (one.new, known) if one.kind == merges.SPLIT else (known, one.new)
     name = {merges.RETYPED: f": {known.type} → {other.type}", merges.REPLACED: f": {other.id}"}
-    told = line(name[one.kind]) if one.kind in name else line(" ", strong(other.name))
+    apart = _told_apart(one) if one.kind not in name else ("", "")
+    told = line(name[one.kind]) if one.kind in name else line(" ", strong(other.name), apart[1])
     reason = _REASONS.get(one.reason, one.reason)
-    return Item((*line(strong(subject.name), f" {verb}"), *told, *line(*[f" ({reason})"] * bool(reason))))
+    return Item((*line(strong(subject.name), f"{apart[0]} {verb}"), *told, *line(*[f" ({reason})"] * bool(reason))))
+
+
+def _told_apart(one: Change) -> tuple[str, str]:
+    """Return what tells two things apart that are called alike, the one that is told of first: types, else ids."""
+    if not _are_alike(one):
+        return "", ""
+    is_typed = one.old.type != one.new.type
+    old, new = (f" ({fact.type if is_typed else fact.id})" for fact in (one.old, one.new))
+    return (new, old) if one.kind == merges.SPLIT else (old, new)
 
 
 def _of_status(papers: Iterable[ChangedPaper]) -> Iterator[ChangedPaper]:
@@ -224,10 +243,25 @@ def _status(one: ChangedPaper) -> Item:
     return Item(line(_title(one.paper), f" – {one.after}"))
 
 
-def _change(one: ChangedPaper) -> Item:
-    return Item(line(_title(one.paper), f" – {one.field}: {one.before or 'none'} → {one.after or 'none'}"))
+def _by_paper(papers: Iterable[ChangedPaper]) -> dict[PaperFact, list[ChangedPaper]]:
+    found: dict[PaperFact, list[ChangedPaper]] = {}
+    for one in papers:
+        found.setdefault(one.paper, []).append(one)
+    return found
+
+
+def _change(paper: PaperFact, some: Sequence[ChangedPaper]) -> Item:
+    """Return what of a paper says something else; that it has another id only where that is all."""
+    told = [one for one in some if one.field != "id"] or some
+    texts = (f"{one.field}: {one.before or 'none'} → {one.after or 'none'}" for one in told)
+    return Item(line(_title(paper), f" – {', '.join(texts)}"))
 
 
 def _totals(changes: Changes) -> Line:
-    told = (f"{after:,} {name} ({after - before:+,})" for name, (before, after) in changes.counts.items())
-    return line(f"In all {', '.join(told)}")
+    told = [_total(name, before, after) for name, (before, after) in changes.counts.items() if before or after]
+    return line(f"In all {', '.join(told) or 'nothing'}")
+
+
+def _total(name: str, before: int, after: int) -> str:
+    change = f" ({after - before:+,})" if after != before else ""
+    return f"{counted(after, _ONE[name], name)}{change}"

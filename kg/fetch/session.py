@@ -67,7 +67,6 @@ class Session:
         )
         self._key = _key()
         self._today = today(clock)
-        self._noted = False
         self._waited: set[str] = set()
 
     def title(self, job: Job) -> str:
@@ -141,8 +140,6 @@ class Session:
     def _fetch(self, job: Job, query: Query, write: Write, progress: Progress) -> None:
         service = SERVICES[query.service]
         contacts.require(self.contact, title=service.TITLE, needs=service.NEEDS, has_key=query.has_key)
-        if not query.has_key:
-            self._note_missing_contact()
         place = target(query.base)
         if query.has_key and place.scheme == "http" and not _is_here(place):
             raise ConfigError(
@@ -152,11 +149,6 @@ class Session:
         spools = self._folder / _SPOOLS if self.cached else None
         asking = Asking(client, self._key if query.has_key else "", spools, self._say, progress)
         fetch(query, write, asking=asking)
-
-    def _note_missing_contact(self) -> None:
-        if not self.contact and not self._noted:
-            self._noted = True
-            self._say(f"No contact is given, so nobody can write to you before shutting you out; {contacts.HOW}")
 
     def _waits(self, host: str) -> None:
         if host not in self._waited:

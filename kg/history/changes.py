@@ -8,11 +8,14 @@ from typing import Any
 from kg.history import merges
 from kg.history.merges import Change, Descent
 from kg.history.state import INTRODUCES, USES, EntityFact, PaperFact, State
+from kg.names import normal_form
 
 APPLIED = ("evaluatedOn", "trainedOn", "basedOn")
 """Relations that say that one thing was tried with another."""
 TASK = "Task"
 """The type of what papers work on rather than with."""
+TYPES = ("Dataset", "Model", "Method", TASK)
+"""The types, those of what is released under a name first."""
 _RELEASED = {"Dataset", "Model"}
 _FIELDS = ("status", "title", "published", "url")
 
@@ -111,7 +114,7 @@ class Changes:
 def compare(old: State, new: State) -> Changes:
     """Return what differs between two builds."""
     line = merges.descent(old, new)
-    moved = _moved_papers(old, new)
+    moved = moved_papers(*({key: one.title for key, one in state.papers.items()} for state in (old, new)))
     fresh = [paper for paper in new.papers if paper not in old.papers and paper not in moved.values()]
     entities = _new_entities(new, line)
     renamed = merges.changes(old, new, line)
@@ -120,7 +123,7 @@ def compare(old: State, new: State) -> Changes:
         papers=tuple(_ranked(new_paper(new, paper) for paper in fresh)),
         gone_papers=tuple(sorted(old.papers[p] for p in old.papers.keys() - new.papers.keys() - moved.keys())),
         changed_papers=tuple(_changed_papers(old, new, moved)),
-        entities=tuple(one for one in entities if one.entity.id not in apart),
+        entities=tuple(one for one in entities if one.entity.id not in apart and _is_new(one, old, new, set(fresh))),
         gone_entities=tuple(sorted(old.entities[key] for key, heir in line.heirs.items() if not heir)),
         first_uses=tuple(_first_uses(old, new, line, set(fresh))),
         code=tuple(_new_code(old, new, moved)),
@@ -168,14 +171,24 @@ def is_named_in(name: str, title: str) -> bool:
 
 
 def _ranked(papers: Iterable[NewPaper]) -> list[NewPaper]:
-    return sorted(papers, key=lambda one: (-weight(one), -len(one.introduces), one.paper.title, one.paper.id))
+    found = sorted(papers, key=lambda one: (-len(one.introduces), one.paper.title, one.paper.id))
+    return sorted(newest_first(found), key=lambda one: -weight(one))
 
 
-def _moved_papers(old: State, new: State) -> dict[str, str]:
-    """Return the papers that have another id now, since more is known of them: by title."""
-    there = {new.papers[key].title.casefold(): key for key in sorted(new.papers.keys() - old.papers.keys())}
-    gone = sorted(old.papers.keys() - new.papers.keys())
-    return {key: heir for key in gone if (heir := there.get(old.papers[key].title.casefold(), ""))}
+def newest_first(papers: Iterable[NewPaper]) -> list[NewPaper]:
+    """Return papers by date, those without one last, and of one date in the order in which they come."""
+    return sorted(papers, key=lambda one: one.paper.published, reverse=True)
+
+
+def moved_papers(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+    """Return the papers that have another id now, since more is known of them, by their titles.
+
+    Args:
+        old: the titles of the papers of a build, by id.
+        new: those of a later build.
+    """
+    there = {new[key].casefold(): key for key in sorted(new.keys() - old.keys())}
+    return {key: heir for key in sorted(old.keys() - new.keys()) if (heir := there.get(old[key].casefold(), ""))}
 
 
 def _changed_papers(old: State, new: State, moved: Mapping[str, str]) -> Iterator[ChangedPaper]:
@@ -195,6 +208,12 @@ def _new_entities(new: State, line: Descent) -> list[NewEntity]:
             introduced = new.naming[key][first] == INTRODUCES
             found.append(NewEntity(entity, new.popularity(key), new.papers[first], introduced))
     return sorted(found, key=_order)
+
+
+def _is_new(one: NewEntity, old: State, new: State, fresh: set[str]) -> bool:
+    """Tell whether new papers name an entity, or nothing was called so before: names may be grouped in another way."""
+    form = normal_form(one.entity.name)
+    return not fresh.isdisjoint(new.naming[one.entity.id]) or all((form, kind) not in old.holders for kind in TYPES)
 
 
 def _order(one: NewEntity) -> tuple[Any, ...]:

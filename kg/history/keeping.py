@@ -12,6 +12,8 @@ from typing import Any
 
 from kg.errors import KGError, OutputError
 from kg.history import facts
+from kg.history.changes import moved_papers
+from kg.history.facts import Fact
 from kg.history.past import FACTS, FOLDER, INDEX, Delta, Kept, Past, first_damaged, index, read_past
 from kg.history.streams import spooled
 
@@ -151,11 +153,22 @@ def _files(folder: Path) -> set[str]:
 def _news(delta: Delta) -> dict[str, int]:
     """Count what is new; what only has another id, type, title or name is not."""
     added, removed = (list(facts.parse(some)) for some in (delta.added, delta.removed))
-    gone, there = ({fact[1] for fact in some if fact[0] in ("paper", "entity")} for some in (removed, added))
-    known = gone | {fact[2] for fact in added if fact[0] == "redirect" and fact[1] in gone}
+    entities = {fact[1] for fact in removed if fact[0] == "entity"}
+    known = entities | {fact[2] for fact in added if fact[0] == "redirect" and fact[1] in entities}
+    came, gone = (_titles(some) for some in (added, removed))
+    moved = moved_papers(gone, came)
+    code = _code(added, {}) - _code(removed, moved)
     return {
-        "papers": sum(fact[0] == "paper" and fact[1] not in gone for fact in added),
+        "papers": len(came.keys() - gone.keys() - set(moved.values())),
         "entities": sum(fact[0] == "entity" and fact[1] not in known for fact in added),
-        "code": sum(fact[0] == "link" and fact[2] == "hasCode" for fact in added),
-        "gone": sum(fact[0] == "paper" and fact[1] not in there for fact in removed),
+        "code": len(code),
+        "gone": len(gone.keys() - came.keys() - moved.keys()),
     }
+
+
+def _titles(some: Iterable[Fact]) -> dict[str, str]:
+    return {fact[1]: fact[2] for fact in some if fact[0] == "paper"}
+
+
+def _code(some: Iterable[Fact], moved: Mapping[str, str]) -> set[tuple[str, str]]:
+    return {(moved.get(fact[1], fact[1]), fact[3]) for fact in some if fact[0] == "link" and fact[2] == "hasCode"}

@@ -1,7 +1,7 @@
 """Which names became one, came apart, or got another id, type or spelling between two builds."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.history.state import EntityFact, State
@@ -37,7 +37,7 @@ class Descent:
 
 def descent(old: State, new: State) -> Descent:
     """Return what became of the entities of a build."""
-    heirs = {key: key if key in new.entities else heir(key, new) for key in old.entities}
+    heirs = {key: key if key in new.entities else heir(one, new, old.entities) for key, one in old.entities.items()}
     ancestors: dict[str, set[str]] = defaultdict(set)
     for key, became in heirs.items():
         ancestors[became].add(key)
@@ -45,12 +45,23 @@ def descent(old: State, new: State) -> Descent:
     return Descent(heirs, {key: frozenset(ids) for key, ids in ancestors.items()})
 
 
-def heir(key: str, new: State) -> str:
-    """Return the entity that an id leads to which a build no longer has; nothing where it leads to none."""
-    seen = {key}
+def heir(gone: EntityFact, new: State, known: Container[str]) -> str:
+    """Return what an entity has become whose id a build no longer has; nothing where it has become nothing.
+
+    An id also leads on where the last paper that spoke of it is gone, and another thing has one of its abbreviations:
+    then the two are not one. The name tells, which what it has become is called by too.
+
+    Args:
+        gone: the entity.
+        new: the build.
+        known: the ids of the build before; what is there under another id need not have the name any longer.
+    """
+    key, seen = gone.id, {gone.id}
     while (key := new.redirects.get(key, "")) and key not in new.entities and key not in seen:
         seen.add(key)
-    return key if key in new.entities else ""
+    if key not in new.entities:
+        return ""
+    return "" if key in known and normal_form(gone.name) not in map(normal_form, new.aliases.get(key, ())) else key
 
 
 def changes(old: State, new: State, line: Descent) -> list[Change]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.errors import OutputError
 from kg.history.past import Kept, Past
+from kg.numbers import counted
 
 LAST = "last"
 EXAMPLES = "`last`, 3 (builds back), 12h, 7d, 2w, yesterday or a date such as 2026-03-11"
@@ -29,7 +30,7 @@ class Moment:
     def text(self) -> str:
         """Return it in words."""
         if not self.number:
-            return "nothing, before the first build"
+            return "nothing (before the first build)"
         return f"build {self.number} of {local_time(self.built)}"
 
 
@@ -89,7 +90,9 @@ def _back(past: Past, steps: int) -> Moment:
         return _moment(past, reach - steps)
     if steps == 1 or (past.builds[0].number == 1 and steps == reach + 1):
         return Moment(past.folder, 0)
-    raise OutputError(f"{past.folder}: the history goes back {reach} builds, not {steps}; choose fewer, or a date")
+    raise OutputError(
+        f"{past.folder}: the history goes back {counted(reach, 'build')}, not {steps}; choose fewer, or a date"
+    )
 
 
 def _moment(past: Past, place: int) -> Moment:

@@ -17,7 +17,7 @@ from typing import Final
 from kg.errors import OutputError
 from kg.history import facts, merges
 from kg.history.facts import Fact
-from kg.history.state import STRONGEST, Sizes, State, finished, parsed, strongest
+from kg.history.state import STRONGEST, EntityFact, Sizes, State, finished, parsed, strongest
 from kg.history.streams import difference
 from kg.names import normal_form
 
@@ -125,12 +125,15 @@ def _after(seen: _Seen, new: Lines) -> State:
     state = State(redirects=seen.redirects, sizes=seen.sizes[1], tallies={})
     for fact in seen.added:
         state.take(fact)
-    gone = {fact[1] for fact in seen.removed if fact[0] == "entity"} - state.entities.keys()
-    seen.entities |= set(_reached(gone, seen.redirects))
-    for fact in _of_kind("entity", new()):
-        if fact[1] in seen.entities:
-            state.take(fact)
-    seen.heirs = {key: merges.heir(key, state) for key in sorted(gone)}
+    there = {fact[1]: EntityFact(*fact[1:]) for fact in seen.removed if fact[0] == "entity"}
+    gone = there.keys() - state.entities.keys()
+    came = state.entities.keys() - there.keys()
+    reached = set(_reached(gone, seen.redirects))
+    seen.entities |= reached
+    for fact in _of({"alias": reached, "entity": seen.entities}, new()):
+        state.take(fact)
+    known = state.entities.keys() - came
+    seen.heirs = {key: merges.heir(there[key], state, known) for key in sorted(gone)}
     return state
 
 
@@ -191,9 +194,15 @@ def _complete(seen: _Seen, after: State, new: Lines) -> None:
     finished(after)
 
 
-def _of_kind(kind: str, lines: Iterable[str]) -> Iterator[Fact]:
-    start = f'["{kind}"'
-    return parsed(line for line in lines if line.startswith(start))
+def _of(keys: Mapping[str, Collection[str]], lines: Iterable[str]) -> Iterator[Fact]:
+    """Yield the facts of lines of some kinds that are of one of the keys of their kind."""
+    wanted = {kind: set(map(_text, some)) for kind, some in keys.items()}
+
+    def is_wanted(line: str) -> bool:
+        kind, key, _ = line[2:].split(_BETWEEN, 2)
+        return key in wanted.get(kind, ())
+
+    return parsed(filter(is_wanted, lines))
 
 
 @dataclass(slots=True)

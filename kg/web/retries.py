@@ -11,6 +11,8 @@ from kg.web.limits import Limits
 PASSING: Final = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524})
 """Statuses that may be others at the next try; those from 520 are of a proxy before the service."""
 _SECONDS = re.compile(r"\d{1,9}(?:\.\d{1,9})?")
+_LONGEST_RESET: Final = 2 * 24 * 60 * 60.0
+"""Where more is said, it is no number of seconds but a time."""
 _RESET = re.compile(r"(?:^|;)\s?t=(\d{1,9})(?:$|;)")
 
 
@@ -26,12 +28,17 @@ def backoff(number: int, *, limits: Limits, chance: Callable[[], float]) -> floa
 
 
 def asked_wait(headers: Mapping[str, str], *, now: float) -> float | None:
-    """Return the seconds that an answer asks to wait: `Retry-After` in seconds or as a date, or the Hub's `RateLimit`.
+    """Return the seconds that an answer asks to wait.
+
+    They stand in `Retry-After`, in seconds or as a date, in the Hub's `RateLimit`, or in OpenAlex's
+    `X-RateLimit-Reset`, which counts where nothing remains.
 
     >>> asked_wait({"retry-after": "120"}, now=0), asked_wait({"ratelimit": '"api";r=0;t=55'}, now=0)
     (120.0, 55.0)
     >>> asked_wait({"retry-after": "Thu, 01 Jan 1970 00:01:00 GMT"}, now=50), asked_wait({"retry-after": "soon"}, now=0)
     (10.0, None)
+    >>> asked_wait({"x-ratelimit-remaining": "0", "x-ratelimit-reset": "3600"}, now=0)
+    3600.0
     """
     text = headers.get("retry-after", "").strip()
     if _SECONDS.fullmatch(text):
@@ -44,4 +51,9 @@ def asked_wait(headers: Mapping[str, str], *, now: float) -> float | None:
         except (ValueError, OverflowError):
             return None
     reset = _RESET.search(headers.get("ratelimit", "")[:200])
-    return float(reset[1]) if reset else None
+    if reset:
+        return float(reset[1])
+    later = headers.get("x-ratelimit-reset", "").strip()
+    if headers.get("x-ratelimit-remaining", "").strip() == "0" and _SECONDS.fullmatch(later):
+        return float(later) if float(later) <= _LONGEST_RESET else None
+    return None

@@ -118,7 +118,7 @@ def test_diff_tells_what_the_last_build_brought():
     assert lines[1] == "2 new papers, 1 new entity, 1 known name in more papers."
     assert lines[3:6] == ["New papers (2)", "  Fern alone", "      uses Fern"]
     assert "  Moss (Method) – 1 → 2 papers" in lines
-    assert lines[-1] == "In all 3 papers (+2), 2 entities (+1), 0 relations (+0), 0 links (+0), 0 claims (+0)"
+    assert lines[-1] == "In all 3 papers (+2), 2 entities (+1)"
 
 
 def test_diff_shows_the_first_of_long_lists_and_all_on_demand():
@@ -142,8 +142,11 @@ def test_diff_as_json_is_complete():
     assert found["counts"]["papers"] == {"before": 1, "after": 3}
 
 
-def test_diff_has_an_exit_code_for_scripts():
+def test_diff_has_an_exit_code_for_scripts_and_the_option_of_the_digest():
     two_builds()
+    assert run("diff", "--since", "1").stdout == run("diff").stdout
+    assert run("diff", "--since", "last", "last", "--exit-code").exit_code == 0
+    assert run("diff", "--since", "last", "last", "last").exit_code == 2
     assert run("diff", "--exit-code").exit_code == 1
     assert run("diff", "last", "last", "--exit-code").exit_code == 0
     same = run("diff", "0", "0", "--exit-code")
@@ -153,7 +156,7 @@ def test_diff_has_an_exit_code_for_scripts():
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("9",), "outputs: the history goes back 1 builds, not 9; choose fewer, or a date"),
+        (("9",), "outputs: the history goes back 1 build, not 9; choose fewer, or a date"),
         (("nowhere",), "nowhere: is neither a moment nor a folder; write `last`, 3 (builds back), 12h, 7d, 2w, "),
         (("papers",), "papers: there is no build in this folder; make one with `kg build SOURCE -o papers`"),
         (("--dir", "none"), "none: there is no such folder; make a build with `kg build SOURCE -o none`"),
@@ -176,6 +179,11 @@ def test_a_digest_is_markdown_on_stdout_and_a_page_with_its_text_in_a_file():
     assert "<h1" in Path("mail/week.html").read_text()
     assert Path("mail/week.md").read_text().startswith("# My week\n")
     assert run("digest", "--format", "html").stdout.startswith("<!doctype html>")
+    assert run("digest", "--format", "text").stdout.splitlines()[1].startswith("2 new papers, 1 new entity")
+    assert run("digest", "-o", "today.eml").stdout == "today.eml\n"
+    assert run("digest", "--format", "email").stdout == Path("today.eml").read_text()
+    assert Path("today.eml").read_text().startswith("Subject: 2 new papers since ")
+    assert not Path("today.md").exists()
 
 
 def test_a_digest_follows_names_of_the_settings_and_of_the_command_line():

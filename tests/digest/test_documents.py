@@ -1,10 +1,11 @@
 """Documents: the same items for a terminal, as Markdown and as a mail, with nothing in them taken for markup."""
 
+from email import message_from_bytes, policy
 from html.parser import HTMLParser
 
 import pytest
 
-from kg.digest import mail, markdown, plain
+from kg.digest import mail, markdown, message, plain
 from kg.digest.document import Document, Item, Section, Span, joined, line, link, strong
 
 HOSTILE = '*a* [b](javascript:c) <script>alert(1)</script> & "d" http://e\x1b[31m\n# f'
@@ -31,7 +32,8 @@ MADE = Document(
 def test_in_a_terminal_items_are_indented():
     assert plain.write(MADE) == (
         "Two *new* papers\nA lead.\n\nNew papers (1,202)\n  Moss & Fern (2026)\n      “We grow.”\n"
-        "      uses Moss, Fern\n  1. Ivy\n  … and 1,200 more; --all lists them\n\nThe end\n"
+        "      uses Moss, Fern\n      https://a.org/?a=1&b=2\n  1. Ivy\n"
+        "  … and 1,200 more; --all lists them\n\nThe end\n"
     )
 
 
@@ -75,6 +77,26 @@ def test_a_mail_is_tables_with_inline_styles_and_loads_nothing():
     assert "@import" not in page
     assert "prefers-color-scheme: dark" in page
     assert all('style="' in row for row in page.splitlines() if row.startswith("<tr><td"))
+
+
+def test_a_message_is_plain_text_and_the_same_as_a_page():
+    data = message.write(MADE)
+    found = message_from_bytes(data, policy=policy.default)
+    text, page = found.iter_parts()
+    assert (found["Subject"], found.get_content_type()) == ("Two *new* papers", "multipart/alternative")
+    assert text.get_content() == plain.write(MADE, more="")
+    assert page.get_content() == mail.write(MADE)
+    assert message.write(MADE) == data
+    assert max(map(len, data.splitlines())) <= 78
+    assert data.isascii()
+    assert "\r" not in data.decode()
+
+
+def test_a_title_adds_no_line_to_the_head_of_a_message():
+    title = "Moss – Fern\r\nBcc: eve@moss.org\n\n<b>" + "x" * 200
+    found = message_from_bytes(message.write(Document(title, (), ())), policy=policy.default)
+    assert found["Bcc"] is None
+    assert found["Subject"].startswith("Moss – Fern")
 
 
 @pytest.mark.parametrize("write", [plain.write, markdown.write, mail.write])

@@ -41,9 +41,10 @@ def test_a_report_tells_the_most_interesting_first(before, now):
     assert lines[0] == "From Monday to Tuesday"
     assert lines[1].startswith("1 new paper, 1 new entity (1 introduced), 1 new code link, ")
     at = lines.index("New papers (1)")
-    assert lines[at + 1 : at + 3] == [
+    assert lines[at + 1 : at + 4] == [
         "  Fernweh: Sparse Adapters for Long Documents (2024-01-03)",
         "      introduces Fernweh · uses PaperStack, summarization, Moss-7B · code example/fernweh",
+        "      https://arxiv.org/abs/2401.00001",
     ]
     headings = [text for text in lines if text.endswith(")") and not text.startswith((" ", "In all"))]
     assert headings == [
@@ -117,6 +118,17 @@ def test_without_tables_there_is_no_quote(tmp_path, before, now):
     assert "Fernweh: Sparse Adapters" in text
 
 
+def test_papers_come_before_names_that_were_known_and_what_is_gone_last(monkeypatch, folder, before, now):
+    monkeypatch.setattr(letter, "FIRST", 0)
+    there = markdown.write(digest(folder, before, now))
+    headings = [line[3:].rpartition(" (")[0] for line in there.splitlines() if line.startswith("## ")]
+    assert headings == ["New methods", "Other new papers", "First uses of known names", "In more papers than before"]
+    gone = markdown.write(digest(folder, now, before))
+    assert gone.startswith("# No new papers since 2026-03-11\n\nNo new paper, 1 paper gone, 1 name gone.\n")
+    assert "## Papers that are gone (1)\n\n- [Fernweh: Sparse Adapters" in gone
+    assert "## Names that are gone (1)\n\n- **Fernweh** (Method)" in gone
+
+
 def test_nothing_new_is_a_digest_too(folder, now):
     text = markdown.write(digest(folder, now, now, title="My week"))
     assert text.startswith("# My week\n\nNothing is new.\n")
@@ -125,3 +137,29 @@ def test_nothing_new_is_a_digest_too(folder, now):
 def test_long_sentences_are_cut_at_a_word():
     assert choice._cut("word " * 100).endswith("word …")
     assert len(choice._cut("word " * 100)) <= 362
+
+
+def test_things_that_are_called_alike_are_told_apart():
+    facts_of = '["entity","{}","{}","{}"]'.format
+    alias, redirect = '["alias","method/moss","Moss","name",""]', '["redirect","{}","method/moss"]'.format
+
+    def told(key: str, kind: str) -> str:
+        before = state([alias, facts_of("method/moss", "Moss", "Method"), facts_of(key, "MOSS", kind)])
+        after = state([alias, facts_of("method/moss", "Moss", "Method"), redirect(key)])
+        text = plain.write(sections.report(compare(before, after), old="a", new="b", limit=None))
+        return text.split("Names that changed (1)\n  ")[1].splitlines()[0]
+
+    assert told("model/moss", "Model") == "MOSS (Model) is now the same as Moss (Method)"
+    assert told("method/moss--2", "Method") == "MOSS (method/moss--2) is now the same as Moss (method/moss)"
+
+
+def test_a_paper_that_changed_is_told_of_once():
+    paper = '["paper","{}","Moss","{}","{}",""]'.format
+    before, after = state([paper("a", "", "")]), state([paper("b", "https://a.org/1", "2026-03-11")])
+    text = plain.write(sections.report(compare(before, after), old="a", new="b", limit=None))
+    assert text.splitlines()[1:5] == [
+        "No new paper, 1 paper that changed.",
+        "",
+        "Papers that changed (1)",
+        "  Moss – published: none → 2026-03-11, url: none → https://a.org/1",
+    ]

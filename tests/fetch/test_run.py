@@ -95,6 +95,16 @@ def test_a_day_with_more_papers_than_a_page_has_more_pages(person):
     assert person.asked("p") == [None, "1"]
 
 
+def test_a_page_that_holds_fewer_than_were_asked_for_is_not_the_last_one(person):
+    found = [daily(f"2611.{number:05}") for number in range(80)]
+    person.server.script(
+        as_json(found[:60]), as_json(found[60:]), as_json(found[:60]), as_json({"error": "Invalid p"}, status=400)
+    )
+    assert person.fetch("daily-papers", date="2026-11-20")[0][1] == 80
+    assert person.asked("p") == [None, "1"]
+    assert person.fetch("daily-papers", date="2026-11-20")[0][1] == 60
+
+
 def test_a_day_that_the_service_does_not_know_yet_is_no_error(person):
     person.server.script(as_json({"error": "Invalid date"}, status=400))
     assert person.fetch("daily-papers", date="today") == []
@@ -300,6 +310,22 @@ def test_ids_are_asked_for_by_the_hundred_and_those_that_are_missing_are_named(p
     assert person.words == ["arXiv has no 2611.00120"]
 
 
+@pytest.mark.parametrize("status", [200, 400])
+def test_an_id_that_is_taken_for_none_does_not_cost_the_others(person, status):
+    def answer(request):
+        asked = request.query["id_list"].split(",")
+        if "2612.00002" in asked:
+            return error_feed("incorrect id format for 2612.00002", status=status)
+        return feed(*(entry(f"{known}v1") for known in asked))
+
+    person.server.script(answer)
+    assert person.fetch("arxiv", ids=["2611.00001", "2612.00002", "2611.00003"])[0][1] == 2
+    assert person.asked("id_list") == ["2611.00001,2612.00002,2611.00003", "2611.00001,2611.00003"]
+    assert person.words == ["arXiv takes 2612.00002 for no id; the others are asked for without it"]
+    with pytest.raises(FetchError, match=r"incorrect id format for 2612\.00002"):
+        person.fetch("arxiv", ids=["2612.00002"])
+
+
 def test_more_papers_than_are_wanted_are_told(person):
     person.server.script(
         lambda request: feed(*[entry(f"2611.{n:05}v1") for n in range(int(request.query["max_results"]))], total=900)
@@ -412,6 +438,28 @@ def test_a_service_that_wants_a_key_says_where_one_is_had(person):
     )
 
 
+def test_a_query_with_a_mistake_is_told_in_the_services_words(person):
+    wrong = {"error": "Invalid query parameters error.", "message": "moss is not a valid field."}
+    person.server.script(as_json(wrong, status=403))
+    with pytest.raises(FetchError) as error:
+        person.fetch("openalex", filter="moss:1")
+    assert str(error.value) == (
+        "OpenAlex refuses the request (403: moss is not a valid field); change the query or the filter"
+    )
+    assert len(person.server.requests) == 1
+    person.server.script(status(403, body=b"Forbidden"))
+    with pytest.raises(FetchError, match="too many requests"):
+        person.fetch("openalex", filter="moss:1")
+
+
+def test_what_is_allowed_in_a_day_is_used_up(person):
+    headers = (("X-RateLimit-Remaining", "0"), ("X-RateLimit-Reset", "7200"))
+    person.server.script(as_json({"error": "Rate limit exceeded"}, status=429, headers=headers))
+    with pytest.raises(FetchError, match=r"asks for a pause of 2 h; run this again then"):
+        person.fetch("openalex", query="moss")
+    assert len(person.server.requests) == 1
+
+
 def test_a_cursor_that_is_too_old_starts_the_fetch_again(person, monkeypatch):
     monkeypatch.setenv("OPENALEX_API_KEY", "s3cret")
     person.server.script(works(work(1), count=2, cursor="old"), status(503))
@@ -441,7 +489,7 @@ def test_without_a_contact_services_that_want_one_are_not_asked(person):
     )
     assert person.server.requests == []
     person.fetch("daily-papers", contact="")
-    assert person.words[0].startswith("No contact is given, so nobody can write to you before shutting you out; give ")
+    assert person.words == []
 
 
 @pytest.mark.parametrize("contact", ["moss", "a@b\r\nX: y", "a b@moss.org", "ada@moss.org)", "ä@moss.org"])

@@ -216,3 +216,50 @@ def test_what_a_title_speaks_of_is_told_first_of_what_a_paper_introduces():
 def test_lines_that_are_no_facts_are_refused_in_a_line():
     with pytest.raises(OutputError, match="the history cannot be read"):
         state(["[1]"])
+
+
+def test_of_papers_that_bring_as_much_the_newest_is_told_first():
+    papers = (
+        "paper | a | A | | |\npaper | b | B | | 2026-03-02 |\npaper | c | C | | 2026-03-03 |\npaper | d | D | | 2026 |"
+    )
+    made = "entity | model/ivy | Ivy | Model\nsays | d | introduces | model/ivy"
+    found = compare(State(), build(f"{papers}\n{made}"))
+    assert [new.paper.id for new in found.papers] == ["d", "c", "b", "a"]
+
+
+def test_what_has_only_an_abbreviation_in_common_with_what_is_gone_is_not_the_same():
+    old = """
+    paper | a | A | | |\npaper | b | B | | |
+    alias | method/arching-branch-count | ABC | abbreviation |
+    alias | method/arching-branch-count | arching branch count | name |
+    alias | method/autumn-bud-colour | autumn bud colour | name |
+    entity | method/arching-branch-count | arching branch count | Method
+    entity | method/autumn-bud-colour | autumn bud colour | Method
+    says | a | uses | method/arching-branch-count\nsays | b | uses | method/autumn-bud-colour"""
+    new = """
+    paper | b | B | | |
+    alias | method/autumn-bud-colour | ABC | abbreviation |
+    alias | method/autumn-bud-colour | autumn bud colour | name |
+    entity | method/autumn-bud-colour | autumn bud colour | Method
+    redirect | method/arching-branch-count | method/autumn-bud-colour
+    says | b | uses | method/autumn-bud-colour"""
+    found = compare(build(old), build(new))
+    assert (found.merges, [entity.name for entity in found.gone_entities]) == ((), ["arching branch count"])
+    joined = compare(build(old), build(f"{new}\nalias | method/autumn-bud-colour | arching branch count | decision |"))
+    assert ([one.kind for one in joined.merges], joined.gone_entities) == ([merges.MERGED], ())
+
+
+def test_a_name_that_known_papers_had_is_not_named_for_the_first_time():
+    papers = "paper | a | A | | |\npaper | b | B | | |\n"
+    one = """
+    alias | task/shift | domain shift | text |\nalias | task/shift | shift | name |
+    entity | task/shift | shift | Task\nsays | a | uses | task/shift\nsays | b | uses | task/shift"""
+    two = """
+    alias | method/shift | shift | name |\nalias | task/shift | domain shift | name |
+    entity | method/shift | shift | Method\nentity | task/shift | domain shift | Task
+    says | a | uses | task/shift\nsays | b | uses | method/shift"""
+    assert compare(build(papers + one), build(papers + two)).entities == ()
+    more = "paper | c | C | | |\nsays | c | uses | method/shift"
+    assert [new.entity.id for new in compare(build(papers + one), build(papers + two + "\n" + more)).entities] == [
+        "method/shift"
+    ]

@@ -8,7 +8,7 @@ from factory import assembled
 
 from kg.errors import OutputError
 from kg.history import facts, keeping
-from kg.history.past import Past, first_damaged, is_whole, read_past
+from kg.history.past import Delta, Past, first_damaged, is_whole, read_past
 from kg.records import Paper
 
 COUNTS = {"papers": 1}
@@ -68,6 +68,17 @@ def test_a_build_says_how_much_is_new(build):
     assert build("a").news is None
     assert build("a", "b", "c").news == {"papers": 2, "entities": 0, "code": 0, "gone": 0}
     assert build("c").news == {"papers": 0, "entities": 0, "code": 0, "gone": 2}
+
+
+def test_a_paper_that_is_known_by_another_id_is_not_new_nor_is_its_code(build):
+    build("Moss", "fern")
+    assert build("moss", "FERN", "Ivy").news == {"papers": 1, "entities": 0, "code": 0, "gone": 0}
+    link = '["link","{}","hasCode","https://github.com/moss/fern","repository","own"]'.format
+    paper = '["paper","{}","Moss","","",""]'.format
+    before, after = ({paper(key), link(key)} for key in ("a", "b"))
+    code = {link("b").replace("moss/fern", "moss/ivy")}
+    delta = Delta(frozenset(after | code), frozenset(before))
+    assert keeping._news(delta) == {"papers": 0, "entities": 0, "code": 1, "gone": 0}
 
 
 def test_a_build_that_changes_nothing_adds_nothing(tmp_path, build):

@@ -46,7 +46,7 @@ def test_a_word_means_the_last_build_that_was_there_then(word, number):
 def test_before_a_single_build_there_is_nothing():
     one = past("2026-03-14T06:00:00+00:00")
     assert [moments.find(one, word, now=NOW).number for word in ("last", "7d", "2026-03-14T12:00")] == [0, 0, 1]
-    assert moments.find(one, "last", now=NOW).text == "nothing, before the first build"
+    assert moments.find(one, "last", now=NOW).text == "nothing (before the first build)"
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_clock_that_is_wrong_never_breaks_the_order(times, word, number):
     ("found", "word", "said"),
     [
         (DAILY, "6", "out: the history goes back 4 builds, not 6; choose fewer, or a date"),
-        (past("2026-03-13", "2026-03-14", first=7), "2", "out: the history goes back 1 builds, not 2"),
+        (past("2026-03-13", "2026-03-14", first=7), "2", "out: the history goes back 1 build, not 2"),
         (DAILY, "soon", "'soon' is no time; write `last`, 3 (builds back), 12h, 7d, 2w, yesterday or a date such as"),
         (past(), "last", "out: nothing is remembered of this folder's builds; `kg build` begins to do so"),
     ],

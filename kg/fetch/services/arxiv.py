@@ -1,7 +1,8 @@
 """arXiv: the query API, in slices, a record of our own field names an entry.
 
 https://info.arxiv.org/help/api/user-manual.html and /help/api/tou.html: one request in three seconds on one connection,
-slices of at most 2,000 and 30,000 in all. Empty pages in the middle and feeds of errors come with status 200.
+slices of at most 2,000 and 30,000 in all. Empty pages in the middle come with status 200, and feeds of errors with 200
+or 400; one id that it takes for none makes it refuse all that are asked for with it.
 """
 
 import http
@@ -37,6 +38,7 @@ _EARLIEST: Final = date(1991, 1, 1)
 _FIELD = re.compile(r"\b(?:ti|au|abs|co|jr|cat|rn|id|all|submittedDate|lastUpdatedDate):")
 _TERM = re.compile(r'"[^"]*+"|[^\s"]++')
 _LETTER = re.compile(r"\w")
+_NO_ID = re.compile(r"incorrect id format for (\S{1,60})")
 
 
 def first(query: Query) -> Step:  # noqa: ARG001  the signature of a service
@@ -48,7 +50,7 @@ def address(query: Query, step: Step) -> str:
     """Return the address of a slice."""
     start = step["start"]
     if query.ids:
-        given = query.ids[start : start + IDS]
+        given = _given(query, step)
         asked: dict[str, object] = {"id_list": ",".join(given), "max_results": len(given)}
     else:
         asked = {
@@ -87,9 +89,14 @@ def read(answer: Answer, query: Query, step: Step) -> Page:
     if answer.body[:200].strip().lower().startswith(b"rate exceeded"):
         raise PassingError("says that requests come too fast")
     if answer.status != http.HTTPStatus.OK:
-        refuse(TITLE, answer, _error(answer), advice="change the query or the ids")
+        error = _error(answer)
+        if page := _page_without(error, query, step):
+            return page
+        refuse(TITLE, answer, error, advice="change the query or the ids")
     feed = feed_of(answer)
     if feed.error:
+        if page := _page_without(feed.error, query, step):
+            return page
         raise PassingError(
             f"answers with an error: {shortened(feed.error)}", tries=3, advice="change the query or the ids"
         )
@@ -133,10 +140,26 @@ def _remark(total: int, query: Query, step: Step) -> str:
     return f"{TITLE} has {total:,} papers for this, of which the newest {query.max:,} are taken; {more}"
 
 
-def _page_of_ids(feed: Feed, query: Query, step: Step) -> Page:
+def _given(query: Query, step: Step) -> list[str]:
+    """Return the ids that a step asks for."""
     start = step["start"]
-    asked = query.ids[start : start + IDS]
-    seen = start + len(asked)
+    return [known for known in query.ids[start : start + IDS] if known not in step.get("without", ())]
+
+
+def _page_without(error: str, query: Query, step: Step) -> Page | None:
+    """Return the step that asks again without an id that an error names; nothing where no other would be left."""
+    found = _NO_ID.search(error)
+    given = _given(query, step) if query.ids else []
+    if found is None or found[1] not in given or len(given) == 1:
+        return None
+    following = {**step, "without": [*step.get("without", ()), found[1]]}
+    remark = f"{TITLE} takes {found[1]} for no id; the others are asked for without it"
+    return Page(stem(query), (), following, step["start"], len(query.ids), remark)
+
+
+def _page_of_ids(feed: Feed, query: Query, step: Step) -> Page:
+    asked = _given(query, step)
+    seen = min(step["start"] + IDS, len(query.ids))
     given = set(map(key, feed.papers))
     missing = [known for known in asked if without_version(known) not in given]
     remark = f"{TITLE} has no {', '.join(missing[:5])}{' …' if len(missing) > 5 else ''}" if missing else ""

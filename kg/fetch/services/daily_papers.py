@@ -23,6 +23,9 @@ ACCEPT: Final = "application/json"
 NEEDS: Final = ""
 OVERLAP: Final = 0
 LIMIT: Final = 100
+"""How many records are asked for at once: the most that the Hub gives."""
+_PERHAPS_ALL: Final = 50
+"""A page with fewer is the last one: the Hub's own size of a page, since one may hold fewer than were asked for."""
 BEGAN: Final = date(2023, 5, 4)
 _MOST_PAGES: Final = 20
 
@@ -48,6 +51,8 @@ def planned(query: Query) -> Iterator[Step]:
 def read(answer: Answer, query: Query, step: Step) -> Page:
     """Return the papers of a day, or of one page of it."""
     day = date.fromisoformat(step["date"])
+    if answer.status == http.HTTPStatus.BAD_REQUEST and step["p"]:
+        return _page((), query, step)
     if answer.status == http.HTTPStatus.BAD_REQUEST and day >= query.today - timedelta(1):
         return _page((), query, step, remark=f"{TITLE} has no {day} yet")
     value = json_of(answer)
@@ -61,7 +66,7 @@ def read(answer: Answer, query: Query, step: Step) -> Page:
 def _page(records: tuple[Mapping[str, Any], ...], query: Query, step: Step, *, remark: str = "") -> Page:
     start, day, end = query.since or query.today, date.fromisoformat(step["date"]), query.until or query.today
     following: Step | None = {"date": (day + timedelta(1)).isoformat(), "p": 0} if day < end else None
-    if len(records) >= LIMIT and step["p"] + 1 < _MOST_PAGES:
+    if len(records) >= _PERHAPS_ALL and step["p"] + 1 < _MOST_PAGES:
         following = {"date": step["date"], "p": step["p"] + 1}
     return Page(f"{NAME}-{day}", records, following, (day - start).days + 1, (end - start).days + 1, remark)
 

@@ -13,7 +13,7 @@ from kg.fetch.files import file_stem
 from kg.fetch.queries import Page, Query, Step
 from kg.fetch.web.answers import Answer
 from kg.fetch.web.contents import json_of, refuse, said
-from kg.web.failures import PassingError
+from kg.web.failures import PassingError, RefusedError
 
 NAME: Final = "openalex"
 TITLE: Final = "OpenAlex"
@@ -63,7 +63,7 @@ def planned(query: Query) -> Iterator[Step]:
 
 def read(answer: Answer, query: Query, step: Step) -> Page:
     """Return the works of an answer."""
-    if answer.status == http.HTTPStatus.FORBIDDEN:  # so it says that requests come too fast
+    if answer.status == http.HTTPStatus.FORBIDDEN and not _is_of_query(answer):
         raise PassingError("answers 403 (too many requests)", tries=3)
     value = json_of(answer)
     if answer.status == http.HTTPStatus.UNAUTHORIZED:
@@ -74,6 +74,15 @@ def read(answer: Answer, query: Query, step: Step) -> Page:
     if not isinstance(works, list) or not all(isinstance(work, dict) for work in works) or not isinstance(meta, dict):
         raise PassingError("answers with something else than a list of works", tries=3)
     return _page(works, meta, query, step)
+
+
+def _is_of_query(answer: Answer) -> bool:
+    """Tell whether a 403 is of a query with a mistake in it; otherwise it says that requests come too fast."""
+    try:
+        error = json_of(answer).get("error")
+    except (AttributeError, PassingError, RefusedError):
+        return False
+    return isinstance(error, str) and "query param" in error.lower()
 
 
 def _page(works: list[Mapping[str, Any]], meta: Mapping[str, Any], query: Query, step: Step) -> Page:
