@@ -5,6 +5,11 @@ from pathlib import Path
 from typing import Final
 
 FOLDER: Final = ".work"
+_SMALL: Final = 250
+"""About how many papers a shard has: a new paper has its shard written again, and the smaller it is, the sooner."""
+_LARGE: Final = 1_000
+"""The same where there would be too many files otherwise."""
+_MANY: Final = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,13 @@ def shard_name(number: int) -> str:
     return f"{number:05d}"
 
 
-def shard_count(papers: int, *, least: int, each: int = 1_000) -> int:
+def shard_count(papers: int, *, least: int) -> int:
     """Return over how many shards papers are spread: a power of two times the least, so that shards split in halves.
 
-    >>> shard_count(300, least=64), shard_count(120_000, least=64)
-    (64, 128)
+    >>> shard_count(300, least=64), shard_count(120_000, least=64), shard_count(2_800_000, least=64)
+    (64, 512, 4096)
     """
     count = least
-    while count * each < papers:
+    while count * (_SMALL if count < _MANY else _LARGE) < papers:
         count *= 2
     return count

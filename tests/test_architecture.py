@@ -23,6 +23,7 @@ GROUND = [
     "lexicon",
     "names",
     "numbers",
+    "open_files",
     "output_files",
     "paper_records",
     "provenance",

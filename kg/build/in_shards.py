@@ -39,20 +39,8 @@ def build_in_shards(found: "Stream", work: WorkFolder, recipe: store.Recipe, run
         run.progress("spread", found.count, found.count)
     with run.stage("extract"):
         route.extract(found.count)
-    with run.stage("resolve"):
-        outcome = route.resolve()
     with store.staging(run.folder) as stage:
-        with run.stage("write"):
-            whole = route.write(outcome, stage)
-        with run.stage("page"):
-            part = route.show(whole, outcome.redirects, stage)
-        made = Made(
-            counts=whole.tally,
-            facts=(line.rstrip("\n") for line in runs.merged(whole.facts)),
-            records=whole.sources,
-            digests=whole.outputs,
-            parts={"shards": len(names), **part},
-        )
+        made = route.make(stage)  # all that resolving holds in memory is gone by the time the query store is made
         return publish(made, stage, recipe, run, fresh=fresh)
 
 
@@ -88,6 +76,22 @@ class _Route:
             raise failures[0]
         for failure in failures:
             self.run.on_error(failure)
+
+    def make(self, stage: Path) -> Made:
+        """Resolve what all papers name, and write the outputs."""
+        with self.run.stage("resolve"):
+            outcome = self.resolve()
+        with self.run.stage("write"):
+            whole = self.write(outcome, stage)
+        with self.run.stage("page"):
+            part = self.show(whole, outcome.redirects, stage)
+        return Made(
+            counts=whole.tally,
+            facts=(line.rstrip("\n") for line in runs.merged(whole.facts)),
+            records=whole.sources,
+            digests=whole.outputs,
+            parts={"shards": len(self.names), **part},
+        )
 
     def resolve(self) -> "Outcome":
         """Find out which entities all mentions name, and write which of them those of each shard name."""
@@ -129,6 +133,7 @@ class _Route:
             self.names,
             work=self.work,
             entities=whole.entities,
+            namings=whole.namings,
             redirects=redirects,
             limit=self.run.config.graph_limit or NODES,
         )

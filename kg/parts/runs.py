@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from kg.errors import OutputError
+from kg.open_files import most_open
 from kg.parts.packing import pack, unpack
 
 if TYPE_CHECKING:
@@ -29,8 +31,7 @@ RELATIONS: Final = "relations"
 FACTS: Final = "facts"
 ENDING: Final = ".gz"
 _TAB: Final = "\t"
-_OPEN: Final = 200
-"""How many runs are open at once: systems allow 1,024 files or only 256, and each takes memory."""
+_OPEN: Final = most_open()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,25 @@ def _merged_in_groups(runs: Sequence[Path]) -> Iterator[str]:
     with TemporaryDirectory(prefix=".merged-", dir=runs[0].parent) as folder:
         files = [Path(folder) / f"{number}{ENDING}" for number in range(len(groups))]
         yield from merged([pack(path, merged(group)) for path, group in zip(files, groups, strict=True)])
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write a merged run that is read several times: it stays uncompressed.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    try:
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(lines)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
+
+
+def read_lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a merged run that is uncompressed."""
+    with path.open(encoding="utf-8", newline="\n") as stream:
+        yield from stream
 
 
 def merged_relations(paths: Iterable[Path]) -> Iterator[Related]:

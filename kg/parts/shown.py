@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,7 @@ def shown_graph(
     *,
     work: WorkFolder,
     entities: Path,
+    namings: Path,
     redirects: Iterable[Redirect] = (),
     limit: int,
     nodes: int = NODES,
@@ -40,14 +42,14 @@ def shown_graph(
         shards: the names of all shards, whose parts are written.
         work: where their papers are, what these say and name, what is known of their links, and the runs.
         entities: the file of all entities that `write_whole` returns.
+        namings: the file of which papers name which of them that it returns.
         redirects: the ids that stand for others now.
         limit: the most papers.
         nodes: the most nodes.
     """
-    merged = [work.of(runs.NAMINGS, f"{shard}{runs.ENDING}") for shard in shards]
     papers = (paper for shard in shards for paper in cache.read_papers(work.papers(shard)))
     ids = (paper for shard in shards for paper, _ in cache.read_texts(work.papers(shard)))
-    choice = choose(lambda: runs.merged(merged), papers, ids, limit=limit, nodes=nodes)
+    choice = choose(partial(runs.read_lines, namings), papers, ids, limit=limit, nodes=nodes)
     return graph_of(choice, shards, work=work, entities=entities, redirects=redirects, nodes=nodes)
 
 

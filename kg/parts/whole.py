@@ -66,6 +66,8 @@ class Whole:
     """How many papers each source lists."""
     entities: Path
     """The entities, each with the number of papers that name it; for `kg.parts.entities.read_known`."""
+    namings: Path
+    """Which papers name which entities: the merged run."""
     facts: tuple[Path, ...]
     """Sorted runs of the fact lines of the history, no line in two of them; for `kg.parts.runs.merged`."""
     outputs: dict[str, str]
@@ -79,6 +81,7 @@ class _Joined:
     """Files of what is joined from all shards, and how much there is in them."""
 
     relations: Path
+    namings: Path
     entities: Path
     predicates: Counter[str] = field(default_factory=Counter)
     types: Counter[str] = field(default_factory=Counter)
@@ -114,6 +117,7 @@ def write_whole(
         tally=_tally(parts, sighted, joined),
         sources={name: number for name, number in sighted.sources.items() if name},
         entities=joined.entities,
+        namings=joined.namings,
         facts=(*_runs(runs.FACTS, names, work), work.of(runs.FACTS, FACTS)),
         outputs={name: digest for part in parts for name, digest in part["outputs"].items()},
         kept=sum(part["kept"] for part in parts),
@@ -122,14 +126,19 @@ def write_whole(
 
 def _join(names: Sequence[str], settled: Settled, work: WorkFolder) -> _Joined:
     """Write all relations, each once, and all entities with what is said of them."""
-    joined = _Joined(work.of("whole", f"relations{runs.ENDING}"), work.of("whole", f"entities{runs.ENDING}"))
+    joined = _Joined(
+        work.of("whole", f"relations{runs.ENDING}"),
+        work.of("whole", runs.NAMINGS),
+        work.of("whole", f"entities{runs.ENDING}"),
+    )
+    runs.write_lines(joined.namings, runs.merged(_runs(runs.NAMINGS, names, work)))
     relations = runs.merged_relations(_runs(runs.RELATIONS, names, work))
     pack(joined.relations, (one.line() for one in _counted(relations, joined.predicates, lambda one: one.predicate)))
     with write.scratch(joined.entities.parent) as scratch:
         found = join(
             settled.entities(),
             settled.aliases(),
-            runs.merged(_runs(runs.NAMINGS, names, work)),
+            runs.read_lines(joined.namings),
             runs.read_relations(joined.relations),
             scratch=scratch,
         )

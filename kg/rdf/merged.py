@@ -4,15 +4,16 @@ import heapq
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from kg import output_files
 from kg.errors import OutputError
+from kg.open_files import most_open
 from kg.rdf.lines import quad
 from kg.rdf.sorting import FILES, distinct
 from kg.rdf.terms import Quad, term
 
-_OPEN = 512
-"""How many files are open at once; systems often allow 1,024."""
+_OPEN: Final = most_open()
 
 
 @dataclass(frozen=True, slots=True)

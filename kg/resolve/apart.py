@@ -38,6 +38,8 @@ def _part(clusters: dict[str, Cluster], pair: tuple[str, ...], ledger: Ledger, n
         return
     (holder,) = present
     gone = other if holder == one else one
+    if ledger[gone].is_of_papers or ledger[gone].split_from == holder:  # the line that splits it off does so again
+        return
     forms = ledger[gone].forms
     held = ((id_, clusters[id_].keys) for id_ in sorted(near) if id_ in clusters)
     if Heirs(held, set(forms)).find(forms) != holder:

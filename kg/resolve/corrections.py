@@ -67,7 +67,7 @@ class Corrections:
     def _heir(self, id_: str) -> str:
         """Return the id that has the forms of an old one; what a split makes is there only after it, not the whole."""
         entry = self._ledger.get(id_)
-        if entry is None or entry.decision.startswith("split "):
+        if entry is None or entry.split_from:
             return ""
         if self._heirs is None:
             wanted = {form for asked in self._asked if asked in self._ledger for form in self._ledger[asked].forms}

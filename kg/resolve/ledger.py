@@ -31,9 +31,18 @@ class LedgerEntry:
     """The decision that made the entity, or empty for one that was found automatically."""
 
     @property
+    def split_from(self) -> str:
+        """Return the id that a decision split it off from, or nothing: it is there only after that decision."""
+        return self._split[1] if self._split else ""
+
+    @property
     def is_of_papers(self) -> bool:
         """Tell whether a decision made it of some papers: then its forms, which others have too, say nothing of it."""
-        return self.decision.startswith("split ") and is_paper(shlex.split(self.decision)[2])
+        return bool(self._split) and is_paper(self._split[2])
+
+    @property
+    def _split(self) -> list[str]:
+        return shlex.split(self.decision) if self.decision.startswith("split ") else []
 
 
 Ledger = Mapping[str, LedgerEntry]

@@ -75,12 +75,12 @@ def test_redirects_to_what_is_not_shown_are_left_out(made):
 def test_the_most_important_part_of_a_build_is_shown(made, everything):
     work, whole = made
     names = [shard_name(number) for number in range(3)]
-    graph = shown_graph(names, work=work, entities=whole.entities, limit=10, nodes=100)
+    graph = shown_graph(names, work=work, entities=whole.entities, namings=whole.namings, limit=10, nodes=100)
     assert {key for key in graph if key.startswith("paper/")} == {key for key in everything if key.startswith("paper/")}
     named = {key: node[shown.NAMED_BY] for key, node in graph.nodes(data=True) if shown.NAMED_BY in node}
     assert named == {
         key: len({paper for paper, _ in everything.in_edges(key) if paper.startswith("paper/")}) for key in named
     }
-    small = shown_graph(names, work=work, entities=whole.entities, limit=1, nodes=100)
+    small = shown_graph(names, work=work, entities=whole.entities, namings=whole.namings, limit=1, nodes=100)
     assert small.graph["part"]["papers"] == 1
     assert small.graph["part"]["of_papers"] == 6
