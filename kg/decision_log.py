@@ -109,8 +109,9 @@ class DecisionLog:
             raw = self.path.read_bytes() if self.path.exists() else b""
             text, decision = line(self._parsed(raw, _ignore))
             return self._written(text, because, decision, raw)
-        if not self.path.exists():
-            line([])  # what is refused makes no file
+        if not self.path.exists():  # what is refused makes no file
+            text, decision = line([])
+            self._written(text, because, decision, b"")
         with _opened(self.path) as stream:
             raw = stream.read()
             text, decision = line(self._parsed(raw, _ignore))

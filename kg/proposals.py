@@ -8,9 +8,11 @@ from kg import schema
 from kg.errors import DecisionError, OutputError
 from kg.lookup import Build, Row
 from kg.names import normal_form
-from kg.resolve import UNDO, Decision, is_paper, sense_decision
+from kg.resolve import LONGEST, UNDO, Decision, is_paper, sense_decision
 
 LONGEST_NAME = 200
+_LONGEST_LINE = LONGEST - 600
+"""What a line may have besides its comment."""
 _SHOWN = 8
 _TITLE = 70
 _TAKES_AWAY = ("merge", "retype", "drop")
@@ -95,7 +97,13 @@ class Proposals:
             )
         meant = _named(goal) if goal else "another thing, which becomes an entity of its own"
         effect = f"{_named(entity)}: in {self._listed(papers)}, it is {meant}"
-        return Proposal(sense_decision(entity["id"], papers, into=goal["id"] if goal else ""), effect)
+        decision = sense_decision(entity["id"], papers, into=goal["id"] if goal else "")
+        if len(str(decision)) > _LONGEST_LINE:
+            raise DecisionError(
+                f"{len(papers)} papers do not fit into one line; give the first of them, build, and give the others "
+                "with --into the id of what they mean"
+            )
+        return Proposal(decision, effect)
 
     def _papers_of(self, id_: str) -> list[str]:
         rows = self._build.rows("evidence", id_, among=("object", {id_}))
@@ -107,6 +115,10 @@ class Proposals:
             found = [id_ for id_ in self._build.find(word) if is_paper(id_)]
         except OutputError:
             found = []
+        if not found and _form(forms, word):
+            raise DecisionError(
+                f"'{word}' is a form of {entity['id']}, and no paper; split a form off alone, without papers or --into"
+            )
         if not found:
             known = ", ".join(f"'{row['form']}'" for row in forms[:_SHOWN])
             raise DecisionError(f"'{word}' is neither a paper nor a form of {entity['id']}, which has {known}")

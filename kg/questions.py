@@ -71,6 +71,7 @@ class Questions:
         found = [*map(_doubt, build.rows("doubts")), *introduced_again(self._introducers, papers)]
         self._doubts = sorted(found, key=_most_valuable)
         self._moved = {row["old"]: row["new"] for row in build.rows("redirects")}
+        self._made = {row["decision"]: row["other"] for row in build.rows("rulings") if row["other"]}
 
     def open(self, standing: Sequence[Decision], kinds: Iterable[str] = ()) -> list[Doubt]:
         """Return the doubts that no decision has answered.
@@ -80,7 +81,7 @@ class Questions:
             kinds: the kinds that are wanted; all where there are none.
         """
         wanted = set(kinds)
-        settled = Settled(standing, lambda id_: self._moved.get(id_) or id_)
+        settled = Settled(standing, lambda id_: self._moved.get(id_) or id_, self._made)
         gone = {decision.args[0] for decision in standing if decision.verb in _TAKES_AWAY}
         return [
             doubt

@@ -147,3 +147,10 @@ def test_a_file_that_is_no_text_is_not_added_to(tmp_path):
 def test_a_name_of_several_lines_cannot_be_written(tmp_path):
     with pytest.raises(DecisionError, match="is more than one line"):
         log(tmp_path / "d").add(Decision("rename", ("task/a", "A\ndrop task/b")))
+
+
+def test_a_line_that_is_too_long_makes_no_file(tmp_path):
+    path = tmp_path / "decisions.txt"
+    with pytest.raises(DecisionError, match="longer than 2000 characters"):
+        DecisionLog(path).add(Decision("rename", ("method/a", "x" * 2000)))
+    assert not path.exists()

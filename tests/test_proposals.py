@@ -2,7 +2,7 @@
 
 import pytest
 from builds import built
-from factory import assembled, literature
+from factory import assembled, literature, said
 
 from kg.errors import KGError
 from kg.lookup import Build
@@ -158,9 +158,21 @@ def test_papers_that_mean_something_else_are_named_by_id_or_title(build):
         (("Moss", "paper/acl-2023.moss-1"), "", "no other paper names model/moss; leave out those that mean it"),
         (("Moss", "paper/acl-2023.moss-1"), "LoRA", "write kg merge model/moss method/lora"),
         (("Moss", "Low-Rank Adaptation"), "LoRA", "'Low-Rank Adaptation' is neither a paper nor a form of model/moss"),
+        (("LoRA", "lora", "2401.00001"), "", "'lora' is a form of method/lora, and no paper; split a form off alone"),
+        (("LoRA", "LoRA"), "Moss", "'LoRA' is a form of method/lora, and no paper; split a form off alone"),
     ],
 )
 def test_papers_that_mean_nothing_else_are_refused(build, words, into, message):
     with pytest.raises(KGError) as raised:
         Proposals(build).split(*words, into=into)
     assert message in str(raised.value)
+
+
+def test_more_papers_than_a_line_takes_are_refused(tmp_path):
+    papers = [Paper(f"paper/local-{number:04}", f"Moss {number}", "") for number in range(91)]
+    edges = [(paper.id, "uses", "method/moss", [said(paper, paper.title, "Moss", sentence=0)]) for paper in papers]
+    build = Build(
+        built(tmp_path, "tables", graph=assembled(papers, [("method/moss", "Moss", "Method", ())], [], edges))
+    )
+    with pytest.raises(KGError, match=r"^90 papers do not fit into one line; give the first of them, build, and"):
+        Proposals(build).split("Moss", *(paper.id for paper in papers[:90]))

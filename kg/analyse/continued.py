@@ -5,6 +5,7 @@ changed, as the pinned nodes do in Y. Frishman, A. Tal. Online Dynamic Graph Dra
 and Computer Graphics 14(4), 2008.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -122,12 +123,15 @@ def _eased(plain: Undirected, owner: Integers, positions: Reals, change: Reals) 
     pull = Springs(plain.sources, plain.targets, pulls(plain, owner))
     middle = positions.mean(axis=0)
     scale = balance(positions - middle, pull, plain.masses)
-    first, second = ranges(np.arange(1, len(change) + 1), np.full(len(change), len(change)))
-    large = len(change) > TOGETHER
-    repel = on_grid(plain.masses) if large else in_pairs(first, second, plain.masses)
+    repel = on_grid(plain.masses) if len(change) > TOGETHER else _of_all_pairs(plain.masses)
     reach = change * (_REACH * SPACING * scale)
     moved = settle((positions - middle) * scale, pull, plain.masses, repel=repel, reach=reach, steps=_STEPS)
     return np.where(change[:, None] > 0, moved / scale + middle, positions)
+
+
+def _of_all_pairs(masses: Reals) -> Callable[[Reals], Reals]:
+    first, second = ranges(np.arange(1, len(masses) + 1), np.full(len(masses), len(masses)))
+    return in_pairs(first, second, masses)
 
 
 def _with_fresh(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
+from kg import schema
 from kg.history.state import EntityFact, State
 from kg.names import normal_form
 
@@ -61,7 +62,7 @@ def heir(gone: EntityFact, new: State, known: Container[str]) -> str:
         seen.add(key)
     if key not in new.entities:
         return ""
-    return "" if key in known and normal_form(gone.name) not in map(normal_form, new.aliases.get(key, ())) else key
+    return "" if key in known and not _is_called(key, normal_form(gone.name), new) else key
 
 
 def changes(old: State, new: State, line: Descent) -> list[Change]:
@@ -86,14 +87,31 @@ def _moved(old: State, new: State, line: Descent) -> Iterator[Change]:
 
 
 def _split(old: State, new: State, line: Descent) -> Iterator[Change]:
-    """Yield new entities whose name was a form of another, which is still there without it."""
+    """Yield new entities that were a part of another, which is still there."""
     for key, entity in new.entities.items():
-        form = normal_form(entity.name)
-        holder = old.holders.get((form, entity.type), "")
-        if key in line.ancestors or not holder or holder not in new.entities:
-            continue
-        if form not in map(normal_form, new.aliases.get(holder, ())):
-            yield Change(SPLIT, old.entities[holder], entity, _reason(new, entity, entity.name))
+        if key not in line.ancestors and (whole := _whole(entity, old, new)):
+            yield Change(SPLIT, old.entities[whole], entity, _reason(new, entity, entity.name))
+
+
+def _whole(part: EntityFact, old: State, new: State) -> str:
+    """Return what had the name of a new entity and lacks it now, or has it in as many papers less as the new one has.
+
+    Those are papers that were there before: what new papers bring under a known name is no part of what had it.
+    """
+    form = normal_form(part.name)
+    holder = old.holders.get((form, part.type), "")
+    if holder in new.entities and not _is_called(holder, form, new):
+        return holder
+    papers = new.naming.get(part.id, {})
+    if not papers or any(paper in new.papers and paper not in old.papers for paper in papers):
+        return ""
+    holders = sorted({old.holders.get((form, kind), "") for kind in schema.load().types} & new.entities.keys())
+    lost = {key: old.popularity(key) - new.popularity(key) for key in holders}
+    return next((key for key in holders if lost[key] >= len(papers)), "")
+
+
+def _is_called(key: str, form: str, state: State) -> bool:
+    return form in map(normal_form, state.aliases.get(key, ()))
 
 
 def _reason(state: State, entity: EntityFact, name: str) -> str:

@@ -68,12 +68,12 @@ def _record(value: object, place: fields.Place) -> Record | None:
 def _plain(value: object) -> object:
     """Return a text without marks of Markdown.
 
-    >>> _plain("[LLM]{.nocase}s don\\\\'t *see* A* search")
-    "LLMs don't see A* search"
+    >>> _plain("[LLM]{.nocase}s don\\\\'t *see* A* or \\\\*any\\\\* search")
+    "LLMs don't see A* or *any* search"
     """
     if not isinstance(value, str):
         return value
-    return _APOSTROPHE.sub("'", _EMPHASIS.sub(r"\2", _SPAN.sub(r"\1", value)))
+    return _APOSTROPHE.sub("'", _EMPHASIS.sub(r"\2", _SPAN.sub(r"\1", value))).replace(r"\*", "*")
 
 
 def _date(value: object) -> object:

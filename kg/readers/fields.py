@@ -247,7 +247,7 @@ def _authors(fields: Mapping[str, Any], place: Place) -> tuple[str, ...]:
 
 def _venue(fields: Mapping[str, Any]) -> str:
     for name in _VENUE:
-        for item in list_in(fields.get(name)):
+        for item in list_in(fields[name]) if name in fields else ():
             given = mapping_in(item)
             text = text_in(item) or text_in(given.get("name")) or text_in(given.get("display_name"))
             if venue := venue_of([clean(text)])[:_LONGEST_VENUE].rstrip():
@@ -266,9 +266,9 @@ def _categories(fields: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _upvotes(fields: Mapping[str, Any], place: Place) -> int:
-    text = next(_strings(fields, _UPVOTES), "").removesuffix(".0")  # so pandas writes them where some are missing
-    if not any(name in fields for name in _UPVOTES):
+    if fields.keys().isdisjoint(_UPVOTES):
         return 0
+    text = next(_strings(fields, _UPVOTES), "").removesuffix(".0")  # so pandas writes them where some are missing
     if text.isascii() and text.isdecimal() and len(text) < 10 and int(text) <= _MOST_UPVOTES:
         return int(text)
     place.complain(f"the upvotes are no number from 0 to {_MOST_UPVOTES}; left out")

@@ -18,6 +18,7 @@ from kg.text import clean, folded_title, printable
 
 ARXIV, DOI, ACL, OPENREVIEW, LOCAL = RANKS = ("arXiv", "doi", "acl", "openreview", "local")
 """The schemes of identifiers, the best one first."""
+_MADE_UP: Final = f"{LOCAL}:"
 _ADDRESSES: Final = {
     ARXIV: "https://arxiv.org/abs/{}",
     DOI: "https://doi.org/{}",
@@ -188,7 +189,8 @@ def _trimmed(name: str) -> str:
 
 def strong(known: Iterable[str]) -> list[str]:
     """Return the identifiers that two papers never share, the best one first."""
-    return sorted((item for item in known if not item.startswith(f"{LOCAL}:")), key=lambda item: (_rank(item), item))
+    found = [item for item in known if not item.startswith(_MADE_UP)]
+    return sorted(found, key=lambda item: (_rank(item), item)) if len(found) > 1 else found
 
 
 def is_of_preprint(doi: str) -> bool:
@@ -248,7 +250,13 @@ def id_of_title(folded: str) -> str:
 
 @lru_cache(maxsize=8)  # a record that is read is named more than once
 def _id_by_title(title: str) -> str:
-    return id_of_title(folded_title(title))
+    return id_of_title(title_key(title))
+
+
+@lru_cache(maxsize=8)
+def title_key(title: str) -> str:
+    """Return the key by which two titles are the same, as `kg.text.folded_title` does, of the last titles at once."""
+    return folded_title(title)
 
 
 def _safe(scheme: str, value: str) -> str:

@@ -38,4 +38,6 @@ def texts_in(value: object) -> list[str]:
 
 def unwrapped(value: object) -> object:
     """Return what `{"value": …}` holds, as OpenReview writes it."""
+    if value is None or type(value) is str:
+        return value
     return value["value"] if isinstance(value, Mapping) and value.keys() == {"value"} else value

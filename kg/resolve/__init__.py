@@ -6,7 +6,16 @@ from dataclasses import replace
 from kg import lexicon as shipped
 from kg.names import normal_form
 from kg.records import Assignment, Extraction, Resolution
-from kg.resolve.decisions import UNDO, USAGE, Decision, is_paper, parse_decisions, read_decisions, sense_decision
+from kg.resolve.decisions import (
+    LONGEST,
+    UNDO,
+    USAGE,
+    Decision,
+    is_paper,
+    parse_decisions,
+    read_decisions,
+    sense_decision,
+)
 from kg.resolve.doubts import KINDS, Settled
 from kg.resolve.ledger import Ledger, LedgerEntry, ledger_line, ledger_lines, read_ledger
 from kg.resolve.near import near_id
@@ -16,6 +25,7 @@ from kg.resolve.variants import Known
 
 __all__ = [
     "KINDS",
+    "LONGEST",
     "UNDO",
     "USAGE",
     "Decision",

@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from kg.names import normal_form
 from kg.records import Ruling
@@ -12,7 +13,7 @@ from kg.resolve.ids import assign_ids, sense_id
 from kg.resolve.ledger import Heirs, Ledger
 from kg.resolve.naming import best_spelling, count_spellings
 from kg.resolve.near import near_id
-from kg.resolve.parting import cluster_of, part
+from kg.resolve.parting import cluster_of, part, unknown
 from kg.resolve.senses import Sense
 from kg.resolve.units import Profile
 
@@ -45,9 +46,10 @@ class Corrections:
             if not problem:
                 self.applied.append(decision)
             else:
-                self.warnings.append(
-                    f"{decision.where}: '{decision}' no longer applies: {problem}; remove or correct the line"
-                )
+                self._warn(decision, f"no longer applies: {problem}")
+
+    def _warn(self, decision: Decision, problem: str) -> None:
+        self.warnings.append(f"{decision.where}: '{decision}' {problem}; remove or correct the line")
 
     def ruling(self, decision: Decision) -> Ruling:
         """Return what came of a decision that was applied."""
@@ -100,13 +102,11 @@ class Corrections:
         leaving = _with_form(cluster.profiles, key)
         if not leaving:
             return f"{id_} has no form '{form}'"
-        own = _without_form(cluster.own, key)
-        if not own:
-            return f"all of {id_} has the form '{form}'"
         grafts = (replace(graft, profiles=_without_form(graft.profiles, key)) for graft in cluster.grafts)
-        self.clusters[id_] = _renamed(
-            replace(cluster, own=own, grafts=tuple(graft for graft in grafts if graft.profiles))
-        )
+        rest = _rest(cluster, _without_form(cluster.own, key), grafts)
+        if not rest:
+            return f"all of {id_} has the form '{form}'"
+        self.clusters[id_] = rest
         self._add(_named_by(key, Cluster(Sense(cluster.type, key), form, leaving)), decision)
         return ""
 
@@ -123,10 +123,12 @@ class Corrections:
         leaving += tuple(profile for _, (_, gone) in grafts for profile in gone)
         if not leaving:
             return f"none of these papers names {id_}"
-        if not own:
+        rest = _rest(cluster, own, (replace(graft, profiles=stays) for graft, (stays, _) in grafts))
+        if not rest:
             return f"no other paper names {id_}"
-        kept = tuple(replace(graft, profiles=stays) for graft, (stays, _) in grafts if stays)
-        self.clusters[id_] = _renamed(replace(cluster, own=own, grafts=kept))
+        self.clusters[id_] = rest
+        if absent := unknown(leaving, decision.papers):
+            self._warn(decision, f"applies in part: there is no {', '.join(absent)}")
         if goal:
             other = self.clusters[goal]
             self.clusters[goal] = replace(other, grafts=(*other.grafts, Graft(leaving, decision.detail)))
@@ -203,21 +205,37 @@ class Corrections:
 
     def _given(self, decision: Decision) -> list[str]:
         """Return the ids that earlier builds gave to what a decision makes, sorted."""
-        taken = {*self._before, *self.made}
-        return sorted(
-            id_
-            for id_, entry in self._ledger.items()
-            if entry.decision and id_ not in taken and shlex.split(entry.decision) == [*decision.words]
-        )
+        made = self._by_decision.get(decision.words, ())
+        return sorted(id_ for id_ in made if id_ not in self._before and id_ not in self.made)
+
+    @cached_property
+    def _by_decision(self) -> Mapping[tuple[str, ...], list[str]]:
+        """The ids that earlier builds gave to what decisions make, by the words of these."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for id_, entry in self._ledger.items():
+            if entry.decision:
+                found.setdefault((*shlex.split(entry.decision),), []).append(id_)
+        return found
 
     def _new_id(self, cluster: Cluster, decision: Decision) -> str:
         """Return an id for a cluster; one that gets back a type that it once had gets back its id."""
-        found = {id_: entry for id_, entry in self._ledger.items() if decision.verb == "retype" and not entry.decision}
+        if decision.papers:
+            plain = sense_id(cluster.type, decision.ids[0], decision.papers[0])
+            if not any(plain in ids for ids in (self._before, self.made, self._ledger)):
+                return plain
+        found = self._once(cluster) if decision.verb == "retype" else {}
         taken = {*self._before, *self.made, *(self._ledger.keys() - found.keys())}
-        if decision.papers and (plain := sense_id(cluster.type, decision.ids[0], decision.papers[0])) not in taken:
-            return plain
         (id_,) = assign_ids([cluster], found, taken=taken)
         return id_
+
+    def _once(self, cluster: Cluster) -> Ledger:
+        """Return the entries of the ledger of a cluster's type that no decision made and that have a form of it."""
+        type_, keys = cluster.type, cluster.keys
+        return {
+            id_: entry
+            for id_, entry in self._ledger.items()
+            if entry.type == type_ and not entry.decision and not keys.isdisjoint(entry.forms)
+        }
 
 
 def _key(form: str, cluster: Cluster) -> str:
@@ -238,6 +256,20 @@ def _with_form(profiles: Iterable[Profile], key: str) -> tuple[Profile, ...]:
 
 def _without_form(profiles: Iterable[Profile], key: str) -> tuple[Profile, ...]:
     return tuple(profile for profile in profiles if key not in profile.keys)
+
+
+def _rest(cluster: Cluster, own: tuple[Profile, ...], grafts: Iterable[Graft]) -> Cluster | None:
+    """Return what is left of a cluster that lost units; where only grafts are left, the first is what it has of itself.
+
+    Args:
+        cluster: as it was.
+        own: the units that it has of itself still.
+        grafts: what it was given, which may be nothing any longer.
+    """
+    kept = [graft for graft in grafts if graft.profiles]
+    if not own and kept:
+        own = kept.pop(0).profiles
+    return _renamed(replace(cluster, own=own, grafts=tuple(kept))) if own else None
 
 
 def _renamed(cluster: Cluster) -> Cluster:

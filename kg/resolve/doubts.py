@@ -70,7 +70,8 @@ class Settled:
             if decision.verb in ("merge", "apart"):
                 self._pairs.add(frozenset(ids))
             elif decision.papers:
-                self._papers |= {(ids[0], paper) for paper in decision.papers}
+                meant = [*ids, *([current(made[str(decision)])] if str(decision) in made else [])]
+                self._papers |= {(id_, paper) for id_ in meant for paper in decision.papers}
             elif decision.verb == "split" or (decision.verb == "keep" and len(decision.args) > 1):
                 self._forms.add((ids[0], normal_form(decision.args[1])))
             if decision.verb in ("retype", "drop") or (decision.verb == "keep" and len(decision.args) == 1):

@@ -14,6 +14,7 @@ from kg.resolve.decisions import is_paper
 
 CROWD = 100
 """A form that more entities share than this, such as the acronym of many homonyms, says little about any of them."""
+_SPLIT = "split "
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,16 +34,12 @@ class LedgerEntry:
     @property
     def split_from(self) -> str:
         """Return the id that a decision split it off from, or nothing: it is there only after that decision."""
-        return self._split[1] if self._split else ""
+        return shlex.split(self.decision)[1] if self.decision.startswith(_SPLIT) else ""
 
     @property
     def is_of_papers(self) -> bool:
         """Tell whether a decision made it of some papers: then its forms, which others have too, say nothing of it."""
-        return bool(self._split) and is_paper(self._split[2])
-
-    @property
-    def _split(self) -> list[str]:
-        return shlex.split(self.decision) if self.decision.startswith("split ") else []
+        return self.decision.startswith(_SPLIT) and is_paper(shlex.split(self.decision)[2])
 
 
 Ledger = Mapping[str, LedgerEntry]
@@ -70,16 +67,22 @@ def _entry(line: str, where: str) -> LedgerEntry:
     try:
         row = from_json(line)
         entry = LedgerEntry(**row | {"forms": tuple(row["forms"])})
-        is_text = all(
-            isinstance(text, str) for text in (entry.id, entry.name, entry.type, *entry.forms, entry.decision)
-        )
+        is_entry = _is_entry(entry)
     except (ValueError, KeyError, TypeError):
-        is_text = False
-    if not is_text:
+        is_entry = False
+    if not is_entry:
         raise OutputError(
             f"{where}: this is no line of a ledger of ids; restore the file, or delete it to start afresh"
         )
     return entry
+
+
+def _is_entry(entry: LedgerEntry) -> bool:
+    texts = entry.id, entry.name, entry.type, *entry.forms, entry.decision
+    if not all(isinstance(text, str) for text in texts):
+        return False
+    words = shlex.split(entry.decision)
+    return words[:1] != [_SPLIT.strip()] or len(words) > len(("split", "entity", "form"))
 
 
 def ledger_lines(ledger: Ledger) -> Iterator[str]:

@@ -121,10 +121,23 @@ def _redirects(corrections: Corrections, before: Mapping[str, Cluster], ledger: 
     """Return what stands for each id that was given once, or would have been without the decisions, and is no more."""
     clusters, moved = corrections.clusters, corrections.moved
     gone = sorted({id_ for ids in (before, corrections.made, ledger) for id_ in ids if id_ not in clusters})
-    wanted = {form for old in gone if old not in moved for form in ledger[old].forms}
+    told = {old: old if old in moved else _origin(old, ledger) for old in gone}
+    wanted = {form for from_ in told.values() if from_ not in moved and from_ in ledger for form in ledger[from_].forms}
     held = ((id_, cluster.keys) for id_, cluster in clusters.items()) if wanted else ()
     heirs = Heirs(held, wanted)
-    return {old: corrections.current(old) if old in moved else heirs.find(ledger[old].forms) for old in gone}
+    return {
+        old: corrections.current(from_) if from_ in moved or from_ in clusters else heirs.find(ledger[from_].forms)
+        for old, from_ in told.items()
+    }
+
+
+def _origin(id_: str, ledger: Ledger) -> str:
+    """Return what an id of the ledger was split off from for some papers: its forms, which others have, do not tell."""
+    seen = {id_}
+    while ledger[id_].is_of_papers and (origin := ledger[id_].split_from) in ledger and origin not in seen:
+        seen.add(origin)
+        id_ = origin
+    return id_
 
 
 def _entry(id_: str, cluster: Cluster) -> LedgerEntry:

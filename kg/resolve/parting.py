@@ -23,6 +23,17 @@ def part(profiles: Sequence[Profile], papers: Iterable[str]) -> tuple[Profiles, 
     return tuple(piece for is_of, piece in parted if not is_of), tuple(piece for is_of, piece in parted if is_of)
 
 
+def unknown(profiles: Sequence[Profile], papers: Iterable[str]) -> list[str]:
+    """Return those of some papers that are none of the papers that units were gathered from.
+
+    Args:
+        profiles: some of the units, at least one.
+        papers: the ids.
+    """
+    names = profiles[0].members.columns.names
+    return [paper for paper in papers if not _numbers(names, [paper])]
+
+
 def _numbers(names: Sequence[str], papers: Iterable[str]) -> set[int]:
     """Return the places of papers in the sorted names; one that is not there has none."""
     places = ((paper, bisect_left(names, paper)) for paper in papers)

@@ -213,12 +213,16 @@ def _reference(number: int, row: Row) -> str:
     return (
         f"- id: fern{number}\n  type: article\n  title: {_scalar(row['title'])}\n  author:\n{authors}"
         f"  issued:\n  - year: {year}\n    month: {month}\n    day: {day}\n"
-        f"  number: arXiv:{arxiv(row)}\n  URL: {address(row)}\n  abstract: |\n    {row['abstract']}\n"
+        f"  number: arXiv:{arxiv(row)}\n  URL: {address(row)}\n  abstract: |\n    {_marked(row['abstract'])}\n"
     )
 
 
 def _scalar(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return "'" + _marked(text).replace("'", "''") + "'"
+
+
+def _marked(text: str) -> str:
+    return text.replace("*", r"\*")
 
 
 _TEX = str.maketrans({"%": r"\%", "&": r"\&", "#": r"\#", "_": r"\_", "$": r"\$", "{": r"\{", "}": r"\}"})

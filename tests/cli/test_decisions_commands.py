@@ -265,6 +265,24 @@ def test_what_a_paper_means_is_not_asked_again(namesakes, file, keys):
     assert run("review", "-d", namesakes).stderr == "Nothing is doubtful that is not answered.\n"
 
 
+def test_papers_that_one_line_names_are_not_told_apart_by_a_question(tmp_path, file):
+    papers = [Paper(f"paper/local-{n}", f"FERN: Part {n}", "", published=f"202{n}") for n in (1, 2, 3)]
+    owners = ["method/fern", "method/fern--local-2", "method/fern--local-2"]
+    introduced = {one: [said(one, one.title, "FERN", sentence=0)] for one in papers}
+    graph = assembled(
+        papers,
+        [(id_, "FERN", "Method", ()) for id_ in sorted({*owners})],
+        [],
+        [(one.id, "introduces", id_, introduced[one]) for one, id_ in zip(papers, owners, strict=True)],
+    )
+    line = "split method/fern paper/local-2 paper/local-3"
+    graph.graph["rulings"] = (Ruling("decisions.txt:1", line, "", "method/fern", "method/fern--local-2"),)
+    outputs = str(built(tmp_path, "tables", graph=graph))
+    assert "that of 'FERN: Part 2'" in run("review", "-d", outputs).stdout
+    file.write_text(f"{line}\n")
+    assert run("review", "-d", outputs).stderr == "Nothing is doubtful that is not answered.\n"
+
+
 def test_lines_that_say_the_opposite_of_others_are_found(namesakes, file):
     file.write_text(
         "keep method/fern paper/local-2\n"

@@ -326,6 +326,24 @@ def test_an_id_that_is_taken_for_none_does_not_cost_the_others(person, status):
         person.fetch("arxiv", ids=["2612.00002"])
 
 
+@pytest.mark.parametrize("place", [0, 100])
+def test_an_id_that_is_taken_for_none_does_not_cost_the_others_where_it_is_asked_for_alone(person, place):
+    ids = [f"2611.{number:05}" for number in range(100)]
+    ids.insert(place, "2612.00002")
+    asked_first = ids[:100]
+
+    def answer(request):
+        asked = request.query["id_list"].split(",")
+        if "2612.00002" in asked:
+            return error_feed("incorrect id format for 2612.00002", status=400)
+        return feed(*(entry(f"{known}v1") for known in asked))
+
+    person.server.script(answer)
+    assert person.fetch("arxiv", ids=ids)[0][1] == 100
+    assert person.asked("id_list")[0] == ",".join(asked_first)
+    assert person.words == ["arXiv takes 2612.00002 for no id; the others are asked for without it"]
+
+
 def test_more_papers_than_are_wanted_are_told(person):
     person.server.script(
         lambda request: feed(*[entry(f"2611.{n:05}v1") for n in range(int(request.query["max_results"]))], total=900)

@@ -152,6 +152,12 @@ says | p1 | uses | method/moss
             (merges.SPLIT, "Moss", "Sphagnum", ""),
         ),
         (
+            "alias | method/moss | Moss | name |\nsays | p2 | uses | method/moss",
+            "alias | method/moss | Moss | name |\nentity | task/moss--p2 | Moss | Task\n"
+            "alias | task/moss--p2 | Moss | name |\nsays | p2 | uses | task/moss--p2",
+            (merges.SPLIT, "Moss", "Moss", ""),
+        ),
+        (
             "entity | model/fern | Fern | Model\nsays | p1 | uses | model/fern",
             "entity | method/fern | Fern | Method\nsays | p1 | uses | method/fern\nredirect | model/fern | method/fern",
             (merges.RETYPED, "Fern", "Fern", ""),

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.readers.merging.likeness import cut, is_part, of_abstracts, related, same_people, same_person
+from kg.readers.merging.likeness import of_abstracts, same_people, same_person
 from kg.readers.merging.venues import same_venue
 
 
@@ -23,27 +23,6 @@ def test_same_person(ours, theirs, same):
 def test_the_first_author_may_stand_elsewhere_in_another_list():
     assert same_people(("Ada Moore", "Bo Lind"), ("Bo Lind", "Ada Moore"))
     assert not same_people(("Ada Moore", "Cy Poe"), ("Bo Lind", "Cy Poe"))
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [
-        ("fern", "fern a sparse adapter for 3d turf and moss", True),
-        ("fern v2 a sparse adapter", "fern a sparse adapter", False),
-        ("noising of moss", "correction to noising of moss", False),
-        ("moss for grammar correction of ferns", "moss for grammar correction of turf", True),
-        ("fern and turf", "moss and bark", False),
-        ("", "fern", False),
-    ],
-)
-def test_related_titles(first, second, expected):
-    assert related(first, second) is related(second, first) is expected
-
-
-def test_what_was_cut_is_the_start_and_not_that_of_an_erratum():
-    assert cut("a corpus of tu", "a corpus of turf and moss")
-    assert not cut("a corpus of turf", "a corpus of turf and moss erratum")
-    assert not is_part("a corpus of tu", "a corpus of turf and moss")
 
 
 def test_a_part_of_an_abstract_is_that_abstract():

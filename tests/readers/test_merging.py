@@ -126,6 +126,11 @@ def test_a_record_without_abstract_goes_to_the_paper_of_its_year():
         ("Fern: A Sparse Adapter for Long Documents (Erratum)", TEXT, 2),
         ("Fern: A Sparse Adapter for Long Documents of Turf", TEXT[:61] + OTHER, 2),
         ("Moss and its Words", TEXT, 2),
+        ("Fern++: A Sparse Adapter for Long Documents in the Wild", TEXT, 2),
+        ("WarmFern: A Sparse Adapter for Long Documents", TEXT, 2),
+        ("A Sparse Adapter for Long Talks", TEXT, 2),
+        ("A Sparse Adapter for Long Talks…", TEXT, 2),
+        ("Fern: Sparse Adapters for Long Documents", TEXT, 1),
     ],
 )
 def test_one_abstract_joins_titles_that_are_forms_of_one(title, abstract, count):
@@ -138,6 +143,13 @@ def test_one_abstract_joins_titles_that_are_forms_of_one(title, abstract, count)
 def test_one_abstract_joins_nothing_of_another_year_or_author(known, count):
     ours = record(LONG, TEXT, published="2024", authors=("Ada Moore",))
     assert len(merge([ours, record("Sparse Adapters", TEXT, **known)])) == count
+
+
+@pytest.mark.parametrize(("abstract", "count"), [(TEXT[:61] + OTHER, 2), (TEXT, 1), ("", 1)])
+def test_a_plus_that_no_key_has_tells_titles_apart_where_the_abstracts_do(abstract, count):
+    known = {"authors": ("Ada Moore",), "published": "2024"}
+    papers, _ = reported(of("a", title=LONG, **known), of("b", title=f"{LONG}++", abstract=abstract, **known))
+    assert papers == count
 
 
 def test_spaces_do_not_tell_titles_apart():

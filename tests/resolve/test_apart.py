@@ -1,8 +1,9 @@
 """What papers begin to name as one stays two where a person says so."""
 
+import pytest
 from factory import unit
 
-from kg.resolve import Decision, resolve_and_record
+from kg.resolve import Decision, resolve_and_record, sense_decision
 
 FERN, MOSS = unit("a", "Fern"), unit("b", "moss learning")
 BOTH = unit("c", "Fern = moss learning")
@@ -41,3 +42,27 @@ def test_a_merge_after_it_wins():
     found, _ = resolve_and_record([FERN, MOSS, BOTH], decisions=[APART, merge], ledger=ledger, lexicon=())
     assert {*named(found).values()} == {"method/fern"}
     assert found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("papers", "split", "made"),
+    [
+        (
+            [unit("paper/a", "FERN | fast encoder"), unit("paper/b", "FERN"), unit("paper/c", "FERN")],
+            sense_decision("method/fern", ["paper/c"]),
+            "method/fern--c",
+        ),
+        (
+            [unit("paper/a", "SAM | Segment Anything"), unit("paper/c", "SAM | Sharpness-aware training")],
+            Decision("split", ("method/sam", "sharpness-aware training")),
+            "method/sharpness-aware-training",
+        ),
+    ],
+)
+def test_what_a_split_makes_is_made_by_the_split_alone(papers, split, made):
+    first, ledger = resolve_and_record(papers, decisions=[split], lexicon=())
+    assert named(first)["paper/c"] == made
+    apart = Decision("apart", (split.ids[0], made), "", "d:2")
+    for _ in range(2):
+        found, ledger = resolve_and_record(papers, decisions=[split, apart], ledger=ledger, lexicon=())
+        assert (named(found), found.warnings) == (named(first), ())

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from factory import unit, units
 
 from kg.lexicon import Entry
@@ -289,6 +290,14 @@ def test_a_split_of_papers_that_is_taken_back_leaves_no_trace():
     assert after.redirects == (Redirect("method/fern--local-fern-method-0", "method/fern"),)
 
 
+def test_the_id_of_what_is_split_off_no_longer_leads_to_what_it_was_split_off_from():
+    papers = [*units(9, "FERN = zebra network"), *units(2, "FERN = acorn network"), unit("paper/x", "FERN")]
+    decision = sense_decision("method/fern", ["paper/x"])
+    _, ledger = resolve_and_record(papers, decisions=[decision], lexicon=())
+    assert {"fern"} == {*ledger["method/fern--x"].forms}, "which the acorn network has, too"
+    assert resolved(papers, ledger=ledger).redirects == (Redirect("method/fern--x", "method/fern"),)
+
+
 def test_papers_may_mean_an_entity_that_is_there():
     decision = replace(sense_decision("method/fern", ["paper/c"], into="model/moss"), where="d:2")
     resolution = resolved(
@@ -304,6 +313,37 @@ def test_what_papers_came_to_by_a_merge_can_be_split_off_again():
     merge = Decision("merge", ("method/moss", "method/fern"), "", "d:1")
     resolution = resolved(papers, merge, sense_decision("method/fern", ["paper/c"]))
     assert entity_of(resolution) == {"paper/a": "method/fern", "paper/b": "method/fern", "paper/c": "method/fern--c"}
+
+
+@pytest.mark.parametrize(
+    ("split", "made"),
+    [
+        (sense_decision("method/moss", ["paper/a"]), "method/moss--a"),
+        (Decision("split", ("method/moss", "Moss")), "method/moss--e1ccef"),
+    ],
+)
+def test_an_entity_may_be_left_with_what_a_merge_gave_it(split, made):
+    papers = [unit("paper/a", "Moss"), unit("paper/b", "Fern"), unit("paper/c", "Fern")]
+    merge = Decision("merge", ("method/fern", "method/moss"), "", "d:1")
+    resolution = resolved(papers, merge, split)
+    assert resolution.warnings == ()
+    assert {row.paper: row.entity for row in resolution.assignments} == {
+        "paper/a": made,
+        "paper/b": "method/moss",
+        "paper/c": "method/moss",
+    }
+    assert {entity.id: entity.name for entity in resolution.entities}["method/moss"] == "Fern"
+
+
+def test_papers_of_a_split_that_are_not_there_are_told_and_the_others_split_off():
+    papers = [unit("paper/a", "FERN"), unit("paper/b", "FERN"), unit("paper/c", "Moss")]
+    decision = replace(sense_decision("method/fern", ["paper/b", "paper/c", "paper/none"]), where="d:1")
+    resolution = resolved(papers, decision)
+    assert entity_of(resolution)["paper/b"] == "method/fern--b"
+    assert resolution.warnings == (
+        "d:1: 'split method/fern paper/b paper/c paper/none' applies in part: there is no paper/none; "
+        "remove or correct the line",
+    )
 
 
 def test_a_split_of_papers_that_cannot_be_made_is_a_warning():

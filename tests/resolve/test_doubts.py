@@ -5,7 +5,7 @@ from factory import unit, units
 
 from kg.lexicon import Entry
 from kg.records import Doubt
-from kg.resolve import Decision, resolve_and_record, sense_decision
+from kg.resolve import Decision, Settled, resolve_and_record, sense_decision
 
 
 def doubts(papers, *decisions, lexicon=(), ledger=None):
@@ -180,6 +180,17 @@ def test_what_a_paper_means_by_a_short_form_is_not_asked_again(goal):
         resolution, ledger = resolve_and_record(CROWD, decisions=[answer], lexicon=())
         assert (resolution.doubts, resolution.warnings) == ((), ())
         assert doubts(CROWD, answer, ledger=ledger) == ()
+
+
+def test_what_papers_were_given_to_is_not_asked_about_for_these_papers():
+    made = sense_decision("method/fern", ["paper/a", "paper/b"])
+    given = sense_decision("method/fern", ["paper/c"], into="method/moss")
+    settled = Settled([made, given], made={str(made): "method/fern--a"})
+    asked = [("method/fern--a", "b"), ("method/moss", "c"), ("method/moss", "b"), ("method/fern--a", "c")]
+    assert [Doubt("homonyms", id_, f"paper/{paper}", 1.0, 1, "") in settled for id_, paper in asked] == [
+        *(True, True),
+        *(False, False),
+    ]
 
 
 def test_what_papers_were_split_off_for_is_known_to_be_two():

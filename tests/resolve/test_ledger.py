@@ -43,6 +43,8 @@ def test_a_ledger_that_does_not_exist_is_empty(tmp_path):
         '{"id": "a", "name": "a", "type": "b", "forms": [1]}',
         '{"id": "a", "name": "a", "type": "b", "forms": null}',
         '{"id": "a", "name": "a", "type": "b", "forms": [], "more": 1}',
+        '{"id": "a", "name": "a", "type": "b", "forms": [], "decision": "split"}',
+        '{"id": "a", "name": "a", "type": "b", "forms": [], "decision": "split a \'b"}',
     ],
 )
 def test_a_damaged_line_is_named(tmp_path, line):

@@ -150,11 +150,18 @@ def _page_without(error: str, query: Query, step: Step) -> Page | None:
     """Return the step that asks again without an id that an error names; nothing where no other would be left."""
     found = _NO_ID.search(error)
     given = _given(query, step) if query.ids else []
-    if found is None or found[1] not in given or len(given) == 1:
+    if found is None or found[1] not in given or (len(given) == 1 and len(query.ids) <= IDS):
         return None
-    following = {**step, "without": [*step.get("without", ()), found[1]]}
+    again = {**step, "without": [*step.get("without", ()), found[1]]}
+    following = again if len(given) > 1 else _following(query, step)
     remark = f"{TITLE} takes {found[1]} for no id; the others are asked for without it"
     return Page(stem(query), (), following, step["start"], len(query.ids), remark)
+
+
+def _following(query: Query, step: Step) -> Step | None:
+    """Return the step that asks for the ids after those of a step."""
+    start = step["start"] + IDS
+    return {"start": start, "total": 0} if start < len(query.ids) else None
 
 
 def _page_of_ids(feed: Feed, query: Query, step: Step) -> Page:
@@ -163,8 +170,7 @@ def _page_of_ids(feed: Feed, query: Query, step: Step) -> Page:
     given = set(map(key, feed.papers))
     missing = [known for known in asked if without_version(known) not in given]
     remark = f"{TITLE} has no {', '.join(missing[:5])}{' …' if len(missing) > 5 else ''}" if missing else ""
-    following = {"start": seen, "total": 0} if seen < len(query.ids) else None
-    page = Page(stem(query), feed.papers, following, seen, len(query.ids), remark)
+    page = Page(stem(query), feed.papers, _following(query, step), seen, len(query.ids), remark)
     if not feed.papers:
         raise PassingError("answers with nothing", tries=2, otherwise=page)
     return page

@@ -31,7 +31,8 @@ def is_whole(value: Mapping[str, Any]) -> bool:
 
 def described(value: Mapping[str, Any]) -> Mapping[str, Any]:
     """Return the fields of an object by their plain names; what an object in it says is second."""
-    inner: Mapping[str, Any] = next((value[name] for name in _INNER if isinstance(value.get(name), Mapping)), {})
+    given = (value[name] for name in _INNER if name in value)
+    inner: Mapping[str, Any] = next((one for one in given if isinstance(one, Mapping)), {})
     fields = _named(inner) | _named(value) if inner else _named(value)
     if authors := _authors(fields.get("creators")):
         fields.setdefault("authors", authors)
@@ -74,9 +75,5 @@ def _named(value: Mapping[str, Any]) -> dict[str, Any]:
     for name, item in value.items():
         content = unwrapped(item)
         if content not in (None, "", []):
-            fields[plain_name(_bare(name))] = content
+            fields[plain_name(name.partition(":")[2] if name.startswith(_PREFIXES) else name)] = content
     return fields
-
-
-def _bare(name: str) -> str:
-    return name.partition(":")[2] if name.startswith(_PREFIXES) else name

@@ -10,7 +10,7 @@ Two records are one paper when they share
    only where the abstracts agree as well, or where year and author are known and do;
 3. or the id that a source made up, if titles and abstracts are alike, or titles, year and author;
 4. or the abstract, if one title can be the other one cut, with a subtitle or reworded. Numbers, parts, corrections and
-   replies are papers of their own.
+   replies are papers of their own, and so is what has another name before its colon, or a word exchanged for another.
 
 They never are where they contradict each other: in the best scheme of identifiers that both have, they have different
 ones; the DOI of a preprint is of another scheme than that of a journal. What was joined counts as one record from then

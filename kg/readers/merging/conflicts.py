@@ -7,8 +7,9 @@ from kg.provenance import Conflict
 from kg.readers.identity import DOI
 from kg.readers.listing import Record
 from kg.readers.merging.fields import by_bibliography
-from kg.readers.merging.likeness import RELATED, cut, is_part, of_abstracts, same_person, tells
+from kg.readers.merging.likeness import RELATED, of_abstracts, same_person, tells
 from kg.readers.merging.priority import Priority
+from kg.readers.merging.titles import cut, is_part
 from kg.readers.merging.venues import same_venue
 from kg.readers.merging.views import PREPRINT, STRONG, scheme_of
 from kg.records import Paper

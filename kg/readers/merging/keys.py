@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kg.readers.identity import id_of_title, paper_id, strong
+from kg.readers.identity import id_of_title, paper_id, strong, title_key
 from kg.readers.merging.joining import compact, start_key
 from kg.readers.merging.likeness import beginning
 from kg.records import Paper
@@ -35,15 +35,17 @@ def keys_of(paper: Paper, name: str) -> set[int]:
         name: the id that it has where it shares no key.
     """
     known = strong(paper.identifiers)
-    keys = {_number(name)} | {_number(paper_id((identifier,), "")) for identifier in known[1:]}
-    keys.update(_number(identifier) for identifier in paper.identifiers if identifier not in known)
+    keys = {name, *start_key(beginning(paper.abstract))}
+    keys.update(paper_id((identifier,), "") for identifier in known[1:])
+    keys.update(identifier for identifier in paper.identifiers if identifier not in known)
     if paper.title:
-        keys.add(_number(paper_id((), paper.title)))
+        keys.add(paper_id((), paper.title))
+        bare = title_key(paper.title)
         if clean(paper.title) != paper.title:  # such as one that was cut: its id is that of the cleaned one
-            keys.add(_number(id_of_title(folded(paper.title))))
-        keys.add(_number(compact(folded(paper.title))))
-    keys.update(map(_number, start_key(beginning(paper.abstract))))
-    return keys
+            bare = folded(paper.title)
+            keys.add(id_of_title(bare))
+        keys.add(compact(bare))
+    return set(map(_number, keys))
 
 
 def connected(keys: "Numbers", counts: "Counts") -> Iterator[list[int]]:

@@ -1,4 +1,4 @@
-"""Likeness: whether the people, the titles and the abstracts of two records can be those of one paper."""
+"""Likeness: whether the people and the abstracts of two records can be those of one paper."""
 
 import re
 from functools import lru_cache
@@ -15,25 +15,8 @@ _TELLING: Final = 12
 """Fewer words of an abstract tell nothing."""
 _START: Final = 80
 _MOST_PEOPLE: Final = 50
-_MARKS: Final = frozenset(
-    (
-        *("part", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "first", "second", "third"),
-        *("fourth", "correction", "corrections", "corrigendum", "corrigenda", "erratum", "errata", "addendum", "reply"),
-        *("replies", "response", "rejoinder", "comment", "comments", "commentary", "discussion", "retraction"),
-        *("retracted", "withdrawn", "supplement", "supplementary", "appendix", "introduction", "editorial"),
-    )
-)
-"""Words of a title that make it another paper's, as numbers do."""
-_SERIAL = re.compile(
-    r"^(?:an |the )?(?:editorial|introduction|preface|foreword|overview|findings|proceedings|report|summary|results|"
-    r"message|guest|welcome|call|annual|conclusions?|discussion|review|news|book review|front matter|index|contents)\b"
-    r"|\b(?:shared task|special issue|workshop|challenge|competition|proceedings|annual report|year in review)\b"
-)
 _LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "a", "œ": "o", "ı": "i"})
-_EDGE: Final = 2
-"""So many words at the ends of what one title has more are looked at: `part ii` and `v2` are there."""
 _DIGRAPH = re.compile(r"([aou])e")
-_DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -70,56 +53,6 @@ def same_people(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     return any(same_person(ours[0], name) for name in theirs[:_MOST_PEOPLE]) or any(
         same_person(theirs[0], name) for name in ours[:_MOST_PEOPLE]
     )
-
-
-def is_serial(title: str) -> bool:
-    """Return whether papers of a folded title come out each year, as the overviews of a shared task do.
-
-    >>> is_serial("overview of the moss shared task"), is_serial("sparse adapters for long documents")
-    (True, False)
-    """
-    return bool(_SERIAL.search(title))
-
-
-def related(first: str, second: str) -> bool:
-    """Return whether one folded title can be another form of the other: cut, reworded, or with a subtitle.
-
-    No number, and no word such as `correction`, may be in one of them alone, but in the middle of a subtitle.
-
-    >>> related("fern", "fern a sparse adapter"), related("fern", "fern 2"), related("fern", "erratum to fern")
-    (True, False, False)
-    """
-    if is_part(first, second):
-        return True
-    ours, theirs = set(first.split()), set(second.split())
-    marks = [sorted(filter(_is_mark, words)) for words in (first.split(), second.split())]
-    return bool(ours and theirs) and marks[0] == marks[1] and len(ours & theirs) >= ALIKE * len(ours | theirs)
-
-
-def is_part(first: str, second: str) -> bool:
-    """Return whether one folded title is the other without a part before or after it.
-
-    >>> is_part("fern", "fern a sparse adapter"), is_part("fern", "fern part ii"), is_part("fern", "")
-    (True, False, False)
-    """
-    short, long = sorted((first.split(), second.split()), key=len)
-    size = len(short)
-    rests = [
-        rest
-        for part, rest in ((long[:size], long[size:]), (long[len(long) - size :], long[: len(long) - size]))
-        if part == short
-    ]
-    return bool(short) and any(not any(map(_is_mark, (*rest[:_EDGE], *rest[-_EDGE:]))) for rest in rests)
-
-
-def _is_mark(word: str) -> bool:
-    return word in _MARKS or bool(_DIGIT.search(word))
-
-
-def cut(first: str, second: str) -> bool:
-    """Return whether one folded title is the start of the other, and the rest does not end as that of an erratum."""
-    short, long = sorted((first, second), key=len)
-    return long.startswith(short) and not any(map(_is_mark, long[len(short) :].split()[-_EDGE:]))
 
 
 def of_abstracts(first: str, second: str) -> float:

@@ -2,18 +2,8 @@
 
 from typing import Final
 
-from kg.readers.merging.likeness import (
-    ALIKE,
-    RELATED,
-    REVISED,
-    SAME,
-    cut,
-    is_serial,
-    of_abstracts,
-    related,
-    same_people,
-    tells,
-)
+from kg.readers.merging.likeness import ALIKE, RELATED, REVISED, SAME, of_abstracts, same_people, tells
+from kg.readers.merging.titles import cut, differ_by_name, differ_by_plus, differ_by_word, is_cut, is_serial, related
 from kg.readers.merging.views import View
 
 IDENTIFIER, TITLE, TITLE_AND_ABSTRACT, ABSTRACT, MADE_UP = (
@@ -62,15 +52,25 @@ def of_one_id(ours: View, theirs: View) -> str:
 
 
 def of_one_abstract(ours: View, theirs: View) -> str:
-    """Return why two records whose abstracts begin alike are one paper, under a title that was cut or changed."""
+    """Return why two records whose abstracts begin alike are one paper, under a title that was cut or changed.
+
+    A group describes its next method, or the same for another thing, in the words of the last one.
+    """
     if not _related(ours, theirs) or _enough(ours, theirs) >= ALIKE:
+        return ""
+    if differ_by_word(ours.written, theirs.written) and not _is_start(ours, theirs):
         return ""
     return ABSTRACT if of_abstracts(ours.abstract, theirs.abstract) >= SAME else ""
 
 
 def _related(ours: View, theirs: View) -> bool:
-    is_start = (ours.is_cut or theirs.is_cut) and cut(ours.title, theirs.title)
-    return is_start or related(ours.title, theirs.title)
+    if not (_is_start(ours, theirs) or related(ours.title, theirs.title)):
+        return False
+    return not (differ_by_plus(ours.written, theirs.written) or differ_by_name(ours.written, theirs.written))
+
+
+def _is_start(ours: View, theirs: View) -> bool:
+    return (is_cut(ours.written) or is_cut(theirs.written)) and cut(ours.title, theirs.title)
 
 
 def are_strangers(ours: View, theirs: View) -> bool:
@@ -98,8 +98,9 @@ def _enough(ours: View, theirs: View) -> float:
     """
     years = abs(ours.year - theirs.year) if ours.year and theirs.year else 0
     known = bool(ours.authors and theirs.authors)
+    other = differ_by_plus(ours.written, theirs.written)
     serial = is_serial(ours.title) or is_serial(theirs.title)
-    if (known and not same_people(ours.authors, theirs.authors)) or (years and serial):
+    if other or (known and not same_people(ours.authors, theirs.authors)) or (years and serial):
         return SAME
     if years:
         return ALIKE if years > 1 else REVISED

@@ -16,7 +16,6 @@ STRONG: Final = tuple(
 )
 """The schemes of identifiers that two papers never share, the best first."""
 _YEAR: Final = 4
-_CUT: Final = ("…", "...")
 
 Core = tuple[tuple[int, int], frozenset[str]]
 """Identifiers of one scheme that all records of a group share, and the rank of the record that they come from."""
@@ -31,8 +30,8 @@ class View(NamedTuple):
     """The ids that sources made up."""
     title: str
     """Folded."""
-    is_cut: bool
-    """Whether the title says that it was cut."""
+    written: str
+    """The title as it is written."""
     year: int
     """0 where it is not known."""
     authors: tuple[str, ...]
@@ -59,7 +58,7 @@ def view(paper: Paper, rank: tuple[int, int], *, title: str = "") -> View:
         {scheme: (rank, frozenset(own)) for scheme, own in by_scheme.items()},
         tuple(made_up),
         title or (folded(paper.title) if paper.title else ""),
-        paper.title.endswith(_CUT),
+        paper.title,
         int(paper.published[:_YEAR] or 0),
         paper.authors,
         paper.abstract,
