@@ -190,8 +190,7 @@ def _make(place: Path, folder: Path, files: Files) -> None:
 
 
 def _beside(name: str) -> str:
-    """Return the name that a file of N-Quads has beside a store."""
-    return PurePosixPath(name).name
+    return PurePosixPath(name).name  # a file of N-Quads stands beside a store under its own name
 
 
 def _load(part: Path, folder: Path, files: Files) -> None:
@@ -286,7 +285,8 @@ def _write_index(part: Path, graph: Files, patches: int) -> None:
     for waste in [*part.glob("LOG*"), part / loading.LOADED]:  # the engine's diary, and ours
         waste.unlink(missing_ok=True)
     files = {file.name: file.stat().st_size for file in sorted(part.iterdir())}
-    digests = {name: _digest(part / name) for name in files}
+    known = {_beside(name): digest for name, digest in graph.items()}
+    digests = {name: known.get(name) or _digest(part / name) for name in files}
     index = {"patches": patches, "graph": dict(graph), "files": files, "digests": digests}
     (part / INDEX).write_text(json.dumps(index, indent=1), encoding="utf-8")
 
