@@ -5,8 +5,9 @@ from pathlib import Path
 
 from kg.decision_log import DecisionLog
 from kg.errors import KGError, OutputError
-from kg.lookup import Build
+from kg.lookup import Build, Row
 from kg.names import normal_form
+from kg.readers.former_ids import Known, ids_now
 from kg.resolve import Decision, near_id
 
 _OPPOSITES = {"merge": "apart", "apart": "merge", "keep": "split", "split": "keep"}
@@ -69,8 +70,10 @@ def _known_ids(folder: Path) -> set[str]:
 
 
 def _unknown_papers(file: Path, standing: list[Decision], folder: Path) -> list[str]:
+    build = Build(folder)
     wanted = {paper for decision in standing for paper in decision.papers}
-    known = {row["id"] for row in Build(folder).rows("papers", among=("id", wanted))} if wanted else set()
+    known = {row["id"] for row in build.rows("papers", among=("id", wanted))} if wanted else set()
+    known |= ids_now(wanted - known, lambda: map(_paper, build.rows("papers"))).keys()
     return [
         f"{file}:{decision.line}: '{decision}' names {paper}, which this build does not have; "
         "`kg show TITLE` prints the id of a paper"
@@ -78,6 +81,10 @@ def _unknown_papers(file: Path, standing: list[Decision], folder: Path) -> list[
         for paper in decision.papers
         if paper not in known
     ]
+
+
+def _paper(row: Row) -> Known:
+    return row["id"], row["title"], row["identifiers"].split(" | ")
 
 
 def _unknown(file: Path, decision: Decision, id_: str, known: set[str]) -> str:

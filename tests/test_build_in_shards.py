@@ -20,7 +20,9 @@ from kg.build import IDS, build
 from kg.build.run import FOLDER
 from kg.config import Config
 from kg.errors import KGError
+from kg.lookup import Build
 from kg.query import triplestore
+from kg.readers.identity import paper_id
 from kg.records import Extraction, Paper
 
 WHOLE = Config(formats=("rdf", "tables"), decisions="", graph_limit=100)
@@ -292,3 +294,22 @@ def test_the_progress_of_many_records_is_told_while_they_are_read_and_spread(tmp
         ("spread", 1_000, 1_200),
         ("spread", 1_200, 1_200),
     ]
+
+
+@pytest.mark.parametrize("limit", [0, 100])
+def test_what_a_paper_means_stays_when_more_is_known_of_the_paper(tmp_path, limit):
+    titles = ("The Fern of gardens", "The Fern of graphs")
+    rows = [{"title": title, "abstract": "We grow Fern/Model."} for title in titles]
+    source, decisions = tmp_path / "papers.jsonl", tmp_path / "decisions.txt"
+    decisions.write_text(f"split model/fern {paper_id((), titles[1])}\n")
+    config = replace(PARTS, graph_limit=limit, decisions=str(decisions))
+    means = []
+    for more in ({}, {"id": "arXiv:2611.00003"}):
+        source.write_text("".join(json.dumps(row) + "\n" for row in (rows[0], rows[1] | more)))
+        run(tmp_path / "out", source, config)
+        edges = Build(tmp_path / "out").rows("edges")
+        means.append({row["subject"]: row["object"] for row in edges if row["object"].startswith("model/")})
+
+    assert means[0].keys() - means[1].keys() == {paper_id((), titles[1])}
+    assert means[1]["paper/arxiv-2611.00003"] == means[0][paper_id((), titles[1])] != "model/fern"
+    assert "model/fern" in means[1].values()

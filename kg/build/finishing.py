@@ -1,6 +1,6 @@
 """Finishing: what both routes do with what they made: the map, the formats that show a graph, history, publication."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from kg.query import triplestore
 if TYPE_CHECKING:
     import networkx
 
+    from kg.records import Paper
     from kg.resolve import Decision
 
     Graph = networkx.MultiDiGraph[str]
@@ -48,12 +49,21 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
         stream.writelines(lines)
 
 
-def decisions_of(run: Run) -> "list[Decision]":
-    """Return the decisions that a build applies."""
+def decisions_of(run: Run, papers: "Callable[[], Iterable[Paper]]") -> "list[Decision]":
+    """Return the decisions that a build applies, with the ids that the papers which they name have now.
+
+    Args:
+        run: the build.
+        papers: gives all papers, each time from the start; it is called where a decision names papers.
+    """
     from kg import resolve
+    from kg.readers.former_ids import ids_now
 
     path = decisions_to_apply(run.config)
-    return resolve.read_decisions(path, on_error=run.on_error) if path else []
+    found = resolve.read_decisions(path, on_error=run.on_error) if path else []
+    named = {paper for decision in found for paper in decision.papers}
+    now = ids_now(named, lambda: ((paper.id, paper.title, paper.identifiers) for paper in papers()))
+    return [replace(one, known_as=tuple(now.get(paper, paper) for paper in one.papers)) for one in found]
 
 
 def export(graph: "Graph", stage: Path, run: Run, *, formats: Collection[str], fresh: bool) -> None:

@@ -31,7 +31,7 @@ def build_in_memory(reading: Reading, recipe: store.Recipe, run: Run, *, fresh: 
     with run.stage("extract"):
         extractions = _extract(papers, recipe.extractor, run, fresh=fresh)
     with run.stage("resolve"):
-        resolution, ledger = _resolve(extractions, run)
+        resolution, ledger = _resolve(papers, extractions, run)
     with run.stage("assemble"):
         graph = _assemble(reading, extractions, resolution, run)
     with store.staging(run.folder) as stage:
@@ -63,12 +63,13 @@ def _extract(papers: Sequence[Paper], fingerprint: str, run: Run, *, fresh: bool
     return found
 
 
-def _resolve(extractions: Sequence[Extraction], run: Run) -> tuple[Resolution, list[str]]:
+def _resolve(papers: Sequence[Paper], extractions: Sequence[Extraction], run: Run) -> tuple[Resolution, list[str]]:
     """Return which entities are named, and the lines of the ledger to keep."""
     from kg import resolve
 
     ledger = resolve.read_ledger(run.folder / IDS)
-    resolution, ledger = resolve.resolve_and_record(extractions, decisions=decisions_of(run), ledger=ledger)
+    decisions = decisions_of(run, lambda: papers)
+    resolution, ledger = resolve.resolve_and_record(extractions, decisions=decisions, ledger=ledger)
     for warning in resolution.warnings:
         run.on_error(DecisionError(warning))
     run.progress("resolve", len(resolution.entities), len(resolution.entities))

@@ -1,6 +1,6 @@
 """The shard route: a build whose memory is bounded by a shard, and by what is distinct, not by the number of papers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,7 @@ from kg.parts import runs
 from kg.parts.choice import NODES
 from kg.parts.shown import shown_graph
 from kg.parts.units import read_units, write_units
-from kg.records import Redirect
+from kg.records import Paper, Redirect
 from kg.work_folder import WorkFolder, shard_count, shard_name
 
 if TYPE_CHECKING:
@@ -103,13 +103,16 @@ class _Route:
             self.names,
             units_of=partial(read_units, work=self.work),
             write=lambda name, lines: write_lines(self.work.assigned(name), lines),
-            decisions=decisions_of(self.run),
+            decisions=decisions_of(self.run, self._papers),
             ledger=resolve.read_ledger(self.run.folder / IDS),
         )
         for warning in outcome.warnings:
             self.run.on_error(DecisionError(warning))
         self.run.progress("resolve", len(outcome.ids), len(outcome.ids))
         return outcome
+
+    def _papers(self) -> Iterator[Paper]:
+        return (paper for name in self.names for paper in cache.read_papers(self.work.papers(name)))
 
     def write(self, outcome: "Outcome", stage: Path) -> parts.Whole:
         """Write the outputs that hold everything, and the ledger."""

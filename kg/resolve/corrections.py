@@ -118,8 +118,8 @@ class Corrections:
         if goal == id_:
             return f"{decision.ids[-1]} is {id_} itself"
         cluster = self.clusters[id_]
-        own, leaving = part(cluster.own, decision.papers)
-        grafts = [(graft, part(graft.profiles, decision.papers)) for graft in cluster.grafts]
+        own, leaving = part(cluster.own, decision.papers_now)
+        grafts = [(graft, part(graft.profiles, decision.papers_now)) for graft in cluster.grafts]
         leaving += tuple(profile for _, (_, gone) in grafts for profile in gone)
         if not leaving:
             return f"none of these papers names {id_}"
@@ -127,7 +127,7 @@ class Corrections:
         if not rest:
             return f"no other paper names {id_}"
         self.clusters[id_] = rest
-        if absent := unknown(leaving, decision.papers):
+        if absent := unknown(leaving, decision.papers_now):
             self._warn(decision, f"applies in part: there is no {', '.join(absent)}")
         if goal:
             other = self.clusters[goal]

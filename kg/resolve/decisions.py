@@ -58,6 +58,8 @@ class Decision:
     """The line's comment."""
     where: str = ""
     """The file's name and the line's number."""
+    known_as: tuple[str, ...] = ()
+    """The ids that `papers` have now, where one of them has another one than the line says."""
 
     def __str__(self) -> str:
         """Return the decision as a line of the file says it."""
@@ -77,6 +79,11 @@ class Decision:
     def papers(self) -> tuple[str, ...]:
         """Return the papers that it is about: those that mean something else, or the same, by a name."""
         return tuple(arg for arg in self.args[1:] if is_paper(arg)) if self.verb in ("split", "keep") else ()
+
+    @property
+    def papers_now(self) -> tuple[str, ...]:
+        """Return the papers by the ids that they have now."""
+        return self.known_as or self.papers
 
     @property
     def _has_goal(self) -> bool:

@@ -71,7 +71,7 @@ class Settled:
                 self._pairs.add(frozenset(ids))
             elif decision.papers:
                 meant = [*ids, *([current(made[str(decision)])] if str(decision) in made else [])]
-                self._papers |= {(id_, paper) for id_ in meant for paper in decision.papers}
+                self._papers |= {(id_, paper) for id_ in meant for paper in decision.papers_now}
             elif decision.verb == "split" or (decision.verb == "keep" and len(decision.args) > 1):
                 self._forms.add((ids[0], normal_form(decision.args[1])))
             if decision.verb in ("retype", "drop") or (decision.verb == "keep" and len(decision.args) == 1):

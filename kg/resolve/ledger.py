@@ -81,8 +81,8 @@ def _is_entry(entry: LedgerEntry) -> bool:
     texts = entry.id, entry.name, entry.type, *entry.forms, entry.decision
     if not all(isinstance(text, str) for text in texts):
         return False
-    words = shlex.split(entry.decision)
-    return words[:1] != [_SPLIT.strip()] or len(words) > len(("split", "entity", "form"))
+    verb, *args = shlex.split(entry.decision) or [""]
+    return verb != _SPLIT.strip() or len(args) >= len(("entity", "form"))
 
 
 def ledger_lines(ledger: Ledger) -> Iterator[str]:

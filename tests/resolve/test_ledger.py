@@ -9,12 +9,14 @@ LEDGER = {
     "method/lora": LedgerEntry("method/lora", "LoRA", "Method", ("lora", "lowrankadaptation")),
     "method/a": LedgerEntry("method/a", "A\u2028“é”", "Method", ("a",), replaced_by=""),
     "task/b": LedgerEntry("task/b", "b", "Task", ("b",), replaced_by="method/lora", decision="retype model/b Task"),
+    "task/b--one": LedgerEntry("task/b--one", "b", "Task", ("b",), decision="split task/b paper/one"),
 }
 LINES = [
     '{"id": "method/a", "name": "A\u2028“é”", "type": "Method", "forms": ["a"], "replaced_by": ""}\n',
     '{"id": "method/lora", "name": "LoRA", "type": "Method", "forms": ["lora", "lowrankadaptation"]}\n',
     '{"id": "task/b", "name": "b", "type": "Task", "forms": ["b"], "replaced_by": "method/lora", '
     '"decision": "retype model/b Task"}\n',
+    '{"id": "task/b--one", "name": "b", "type": "Task", "forms": ["b"], "decision": "split task/b paper/one"}\n',
 ]
 
 
