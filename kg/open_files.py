@@ -3,6 +3,8 @@
 from typing import Final
 
 _WANTED: Final = 600
+_ENOUGH: Final = 1_000
+"""From so many on, what is wanted leaves room for all else."""
 _ALWAYS: Final = 200
 """macOS allows 256 where nobody has asked for more."""
 
@@ -14,4 +16,4 @@ def most_open() -> int:
     except ImportError:  # Windows, which allows 512
         return _ALWAYS
     allowed, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    return _WANTED if allowed == resource.RLIM_INFINITY or allowed >= 2 * _WANTED - _ALWAYS else _ALWAYS
+    return _WANTED if allowed == resource.RLIM_INFINITY or allowed >= _ENOUGH else _ALWAYS

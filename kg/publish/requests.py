@@ -57,6 +57,16 @@ class ChallengedError(Exception):
     """A request that a server wants to be made again, with another answer to its challenge."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """What is sent, as often as it has to be."""
+
+    method: str
+    place: Target
+    headers: Mapping[str, str]
+    body: Body | None
+
+
 @dataclass(slots=True)
 class Server:
     """A server that takes graphs."""
@@ -98,11 +108,12 @@ class Server:
             AnsweredError: the server refuses.
             PublishError: the server is away.
         """
+        request = _Request(method, place, headers, body)
         most, number = self.limits.tries, 0
         while True:
             number += 1
             try:
-                return self._answered(method, place, read, headers, body)
+                return self._answered(request, read)
             except PassingError as error:
                 status = error.status if isinstance(error, BusyError) else 0
                 if number >= min(error.tries or most, most) or status in final:
@@ -111,28 +122,15 @@ class Server:
             except RefusedError as error:
                 raise PublishError(f"{place.shown}: {error}") from error
 
-    def _answered(
-        self,
-        method: str,
-        place: Target,
-        read: Callable[[Answering], Found],
-        headers: Mapping[str, str],
-        body: Body | None,
-    ) -> Found:
+    def _answered(self, request: _Request, read: Callable[[Answering], Found]) -> Found:
         for _ in range(_CHALLENGES):
             with suppress(ChallengedError):
-                return self._once(method, place, read, headers, body)
-        return self._once(method, place, read, headers, body)
+                return self._once(request, read)
+        return self._once(request, read)
 
-    def _once(
-        self,
-        method: str,
-        place: Target,
-        read: Callable[[Answering], Found],
-        headers: Mapping[str, str],
-        body: Body | None,
-    ) -> Found:
-        lines = {"user-agent": f"kg/{__version__}", **headers, **self._authorised(method, place)}
+    def _once(self, request: _Request, read: Callable[[Answering], Found]) -> Found:
+        method, place, body = request.method, request.place, request.body
+        lines = {"user-agent": f"kg/{__version__}", **request.headers, **self._authorised(method, place)}
         lines |= body.headers if body else {}
         with exchange(
             method,

@@ -22,27 +22,9 @@ _SERIAL = re.compile(
 )
 _EMPTY: Final = frozenset(
     (
-        *(
-            "a",
-            "an",
-            "and",
-            "are",
-            "as",
-            "at",
-            "by",
-            "do",
-            "does",
-            "for",
-            "from",
-            "in",
-            "into",
-            "is",
-            "it",
-            "its",
-            "of",
-        ),
-        *("on", "or", "our", "over", "that", "the", "their", "through", "to", "toward", "towards", "under", "using"),
-        *("via", "we", "what", "when", "where", "with", "within", "without"),
+        *("a", "an", "and", "are", "as", "at", "by", "do", "does", "for", "from", "in", "into", "is", "it", "its"),
+        *("of", "on", "or", "our", "over", "that", "the", "their", "through", "to", "toward", "towards", "under"),
+        *("using", "via", "we", "what", "when", "where", "with", "within", "without"),
     )
 )
 """Words that are changed when a title is reworded."""
