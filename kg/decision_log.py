@@ -37,12 +37,16 @@ class Written:
     """What it says; of a line that undoes, what it undoes."""
 
 
+def _today() -> date:
+    return date.today()
+
+
 @dataclass(frozen=True, slots=True)
 class DecisionLog:
     """A file of decisions, there or not."""
 
     path: Path
-    today: Callable[[], date] = field(default=date.today)
+    today: Callable[[], date] = field(default=_today)
 
     def standing(self, *, on_error: Callable[[KGError], None] = _ignore) -> list[Decision]:
         """Return the decisions that no later line undoes; none where there is no file.

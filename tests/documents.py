@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -131,8 +131,10 @@ def check_printed(command: str, printed: str, shown: str) -> None:
 
 def _same(text: str) -> str:
     """Return a text without what differs from run to run."""
+    # Of yesterday is what was printed before a midnight that came while the document was run.
     for today in (date.today(), datetime.now(UTC).date()):
-        text = text.replace(today.isoformat(), TODAY)
+        for day in (today, today - timedelta(days=1)):
+            text = text.replace(day.isoformat(), TODAY)
     text = _SECONDS.sub("in 0.1 s", _MOMENT.sub(f"{TODAY} 07:00", _PROGRESS.sub("", text)))
     return "\n".join(line.rstrip() for line in text.strip().splitlines())
 

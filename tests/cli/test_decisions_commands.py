@@ -11,7 +11,20 @@ from factory import assembled, literature, said
 from kg.cli.group import cli
 from kg.records import Doubt, Paper, Ruling
 
-TODAY = date.today().isoformat()
+TODAY = "2026-11-21"
+
+
+class Calendar(date):
+    """A day that does not end while the tests run."""
+
+    @classmethod
+    def today(cls):
+        return cls.fromisoformat(TODAY)
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setattr("kg.decision_log.date", Calendar)
 
 
 def run(*arguments, **options):
