@@ -8,7 +8,7 @@ from pathlib import Path
 from kg import readers, store
 from kg.config import FILE_NAME, Config, decisions_file
 from kg.errors import KGError, SourceError
-from kg.readers import folders
+from kg.readers.files import folders
 from kg.readers.sources import STDIN, Source, not_followed
 from kg.remote import is_url
 

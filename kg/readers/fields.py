@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import Any, Final
 
 from kg.arxiv_ids import SUBJECTS
-from kg.readers.authors import authors_of
-from kg.readers.dates import date_of
-from kg.readers.framing import unframed
 from kg.readers.identity import identifiers, noted, paper_id, strong
 from kg.readers.listing import Listing, Record
-from kg.readers.references import venue_of
-from kg.readers.repositories import repositories_in, repository
-from kg.readers.values import Number, list_in, mapping_in, text_in, texts_in
+from kg.readers.values.authors import authors_of
+from kg.readers.values.dates import date_of
+from kg.readers.values.framing import unframed
+from kg.readers.values.references import venue_of
+from kg.readers.values.repositories import repositories_in, repository
+from kg.readers.values.typed import Number, list_in, mapping_in, text_in, texts_in
 from kg.records import Paper
 from kg.text import clean, has_lone_surrogate, printable
 

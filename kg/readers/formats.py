@@ -3,24 +3,15 @@
 from collections.abc import Iterator
 from typing import Final, Protocol
 
-from kg.readers import (
-    atom,
-    bibtex,
-    csl_yaml,
-    daily_papers,
-    delimited,
-    endnote,
-    endnote_xml,
-    json_records,
-    jsonl,
-    oai_pmh,
-    parquet,
-    pubmed,
-    ris,
-    rss,
-    saved_html,
-)
+from kg.readers.bibtex import bibtex
+from kg.readers.html import saved_html
+from kg.readers.json import json_records, jsonl
 from kg.readers.listing import HEAD, Listing, Record
+from kg.readers.tables import delimited, parquet
+from kg.readers.tagged import endnote, ris
+from kg.readers.text import daily_papers
+from kg.readers.xml import atom, endnote_xml, oai_pmh, pubmed, rss
+from kg.readers.yaml import csl_yaml
 
 
 class Reader(Protocol):

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import AnyStr, BinaryIO, Final
 
 from kg.errors import KGError, RecordError, SourceError
-from kg.readers import decoding
+from kg.readers.files import decoding
+from kg.readers.files.spooling import Spool
+from kg.readers.files.unpacking import BLOCK, BlockStream, is_packed, unpack
 from kg.readers.sources import Source
-from kg.readers.spooling import Spool
-from kg.readers.unpacking import BLOCK, BlockStream, is_packed, unpack
 from kg.records import Paper
 
 HEAD: Final = 1 << 16

@@ -13,9 +13,10 @@ from typing import Final
 
 from kg.atomic import remove_parts, replacing
 from kg.errors import KGError, RecordError, SourceError
-from kg.readers import folders, packs
-from kg.readers.decoding import ForeignError
+from kg.readers import packs
 from kg.readers.fields import NO_TITLE
+from kg.readers.files import folders
+from kg.readers.files.decoding import ForeignError
 from kg.readers.formats import READERS, Reader, reader_of
 from kg.readers.lengths import bounded
 from kg.readers.listing import MAX_COMPLAINTS, Listing, OnError

@@ -12,9 +12,9 @@ from typing import BinaryIO, Final
 
 from kg import remote
 from kg.errors import KGError, RecordError, SourceError
-from kg.readers import folders
-from kg.readers.spooling import Spool, held
-from kg.readers.unpacking import BLOCK
+from kg.readers.files import folders
+from kg.readers.files.spooling import Spool, held
+from kg.readers.files.unpacking import BLOCK
 from kg.text import clean
 
 STDIN: Final = "-"

@@ -10,7 +10,7 @@ from listings import papers as read_papers
 from kg.config import Config
 from kg.exporters import bibtex
 from kg.exporters.facts import papers
-from kg.readers import bibtex as reader
+from kg.readers.bibtex import bibtex as reader
 from kg.records import Paper
 from kg.text import clean
 

@@ -5,7 +5,8 @@ import pytest
 
 from kg import readers
 from kg.errors import OutputError
-from kg.readers import code, jsonl, packs
+from kg.readers import code, packs
+from kg.readers.json import jsonl
 
 TITLES = ["Fern", "Moss", "Bark"]
 

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 from listings import records
 
 from kg.errors import SourceError
-from kg.readers import bibtex, delimited, jsonl, parquet, ris
+from kg.readers.bibtex import bibtex
+from kg.readers.json import jsonl
+from kg.readers.tables import delimited, parquet
+from kg.readers.tagged import ris
 from kg.text import clean
 
 WORDS = st.sampled_from(

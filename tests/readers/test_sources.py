@@ -4,9 +4,9 @@ import io
 import os
 import sys
 
-from kg.readers import spooling
+from kg.readers.files import spooling
+from kg.readers.files.spooling import Spool
 from kg.readers.sources import Source, expand
-from kg.readers.spooling import Spool
 
 
 def found(paths):

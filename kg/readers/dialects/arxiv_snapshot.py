@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.readers.repositories import repositories_in
-from kg.readers.values import list_in, mapping_in, text_in
+from kg.readers.values.repositories import repositories_in
+from kg.readers.values.typed import list_in, mapping_in, text_in
 
 NAME: Final = "arxiv-snapshot"
 _OWN: Final = frozenset(("authors_parsed", "update_date", "submitter", "journal-ref", "report-no"))

@@ -7,7 +7,7 @@ know its paper say what it is about.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.readers.values import text_in
+from kg.readers.values.typed import text_in
 
 NAME: Final = "papers-with-code-links"
 _PAPER: Final = ("paper_title", "paper_arxiv_id", "paper_url_abs", "paper_url")

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kg.readers.dialects.marked_up import abstract_in, title_in
-from kg.readers.markup import to_text
-from kg.readers.values import list_in, mapping_in, text_in, texts_in
+from kg.readers.values.markup import to_text
+from kg.readers.values.typed import list_in, mapping_in, text_in, texts_in
 
 NAME: Final = "csl"
 _OWN: Final = frozenset((

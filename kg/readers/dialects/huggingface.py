@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from kg.readers.identity import identifiers
-from kg.readers.repositories import repositories_in, repository
-from kg.readers.values import list_in, mapping_in, text_in
+from kg.readers.values.repositories import repositories_in, repository
+from kg.readers.values.typed import list_in, mapping_in, text_in
 
 NAME: Final = "huggingface"
 _OWN: Final = frozenset(

@@ -1,7 +1,7 @@
 """Marked-up texts: titles and abstracts with the tags of HTML and JATS, and with the word "Abstract" before them."""
 
-from kg.readers.framing import without_heading
-from kg.readers.markup import to_text
+from kg.readers.values.framing import without_heading
+from kg.readers.values.markup import to_text
 
 
 def title_in(value: object) -> object:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from kg.readers.repositories import repositories_in
-from kg.readers.values import text_in, texts_in, unwrapped
+from kg.readers.values.repositories import repositories_in
+from kg.readers.values.typed import text_in, texts_in, unwrapped
 
 NAME: Final = "openreview"
 _OWN: Final = frozenset(("forum", "invitation", "invitations", "signatures", "cdate", "tcdate", "replyto", "domain"))

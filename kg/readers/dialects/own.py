@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.readers.values import text_in, texts_in
+from kg.readers.values.typed import text_in, texts_in
 
 NAME: Final = "kg"
 _KEPT: Final = (

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
-from kg.readers.values import list_in, mapping_in, text_in
+from kg.readers.values.typed import list_in, mapping_in, text_in
 
 NAME: Final = "papers-with-code"
 _OWN: Final = frozenset(

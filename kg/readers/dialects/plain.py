@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from kg.readers.dialects.marked_up import abstract_in, title_in
 from kg.readers.fields import ABSTRACT, TITLE, plain_name
-from kg.readers.values import list_in, mapping_in, text_in, unwrapped
+from kg.readers.values.typed import list_in, mapping_in, text_in, unwrapped
 
 NAME: Final = "json"
 _INNER: Final = ("paper", "content", "attributes", "_source", "data", "details", "metadata")

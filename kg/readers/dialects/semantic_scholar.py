@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from kg.readers.dialects.marked_up import abstract_in, title_in
-from kg.readers.values import list_in, mapping_in, text_in
+from kg.readers.values.typed import list_in, mapping_in, text_in
 
 NAME: Final = "semantic-scholar"
 _NAMES: Final = ("paperId", "corpusId", "corpusid", "externalIds", "externalids")

@@ -1,0 +1,1 @@
+"""Listings in JSON: whole documents, lines, and what Python printed."""

@@ -1,0 +1,1 @@
+"""Listings in tables: separated columns and Parquet."""

@@ -1,0 +1,1 @@
+"""Listings of tagged lines: RIS and what EndNote exports."""

@@ -1,0 +1,1 @@
+"""Listings in plain text: pages as they are copied."""

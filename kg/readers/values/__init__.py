@@ -1,0 +1,1 @@
+"""What single fields say: names, days, identifiers, addresses, marked-up text."""

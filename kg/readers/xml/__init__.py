@@ -1,0 +1,1 @@
+"""Listings in XML, read record by record: feeds, harvests, PubMed, EndNote."""

@@ -1,0 +1,1 @@
+"""Listings in YAML, item by item."""
