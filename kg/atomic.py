@@ -20,7 +20,11 @@ def write_atomically(path: Path, data: bytes) -> None:
 def replacing(path: Path) -> Iterator[BinaryIO]:
     """Give a stream whose bytes become the file at the end, or nothing does where that is never reached."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=PART, dir=path.parent)
+    try:
+        handle, name = tempfile.mkstemp(prefix=PART, dir=path.parent)
+    except OSError as error:
+        error.filename = str(path)  # the name that somebody gave, not that of the part
+        raise
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream

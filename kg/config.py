@@ -1,9 +1,11 @@
 """Settings: the defaults, then `kg.toml` of the current folder, then the options of the command line.
 
-Paths in `kg.toml` are relative to the folder that holds it, those of options to the current folder.
+Paths in `kg.toml` are relative to the folder that holds it, or begin with `~/`; those of options are relative to the
+current folder.
 """
 
 import difflib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -101,22 +103,22 @@ def _within(config: Config, folder: Path) -> Config:
     """Return settings whose paths start from a folder."""
     return replace(
         config,
-        sources=tuple(path if path == "-" or is_url(path) else str(folder / path) for path in config.sources),
-        output=config.output if is_url(config.output) else str(folder / config.output),
-        decisions=str(folder / config.decisions) if config.decisions else "",
-        model=str(folder / config.model) if config.model and (folder / config.model).is_dir() else config.model,
-        fetch=tuple(
-            {**table, "to": str(folder / to)}
-            if isinstance(to := table.get("to", "papers"), str) and to != "-"
-            else table
-            for table in config.fetch
-        ),
+        sources=tuple(path if path == "-" or is_url(path) else _placed(path, folder) for path in config.sources),
+        output=config.output if is_url(config.output) else _placed(config.output, folder),
+        decisions=_placed(config.decisions, folder) if config.decisions else "",
+        model=model if config.model and Path(model := _placed(config.model, folder)).is_dir() else config.model,
+        fetch=tuple(_table_within(table, folder) for table in config.fetch),
     )
 
 
 def _table_within(table: Mapping[str, Any], folder: Path) -> Mapping[str, Any]:
     to = table.get("to", "papers")
-    return {**table, "to": str(folder / to)} if isinstance(to, str) and to != "-" else table
+    return {**table, "to": _placed(to, folder)} if isinstance(to, str) and to != "-" else table
+
+
+def _placed(path: str, folder: Path) -> str:
+    """Return where a path of the settings is; `~/` means the home folder, as in a shell."""
+    return str(folder / (os.path.expanduser(path) if path.startswith("~/") else path))  # noqa: PTH111  that of `Path` raises where there is no home
 
 
 def decisions_file(config: Config) -> Path | None:
@@ -173,6 +175,11 @@ def _checked(name: str, value: Any, where: str) -> Any:  # noqa: ANN401  TOML va
 def _tables(value: Any, where: str) -> tuple[Mapping[str, Any], ...]:  # noqa: ANN401  TOML values are of any type
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, Mapping) for item in value):
         raise ConfigError(f"{where}: 'fetch' must be tables; write [[fetch]], with two brackets, above each")
+    for number, table in enumerate(value, 1):
+        # TOML reads all that follows a table's head as a part of it; `url` is a setting and a key of these tables.
+        for name in sorted(table.keys() & set(Config.__slots__) - {"url"}):
+            place = f"{where}: [[fetch]] number {number}"
+            raise ConfigError(f"{place}: '{name}' is no part of it; write it above the first line [[fetch]]")
     return tuple(value)
 
 

@@ -1,16 +1,24 @@
 """Checks of a decisions file that may have been written by hand: each wrong line with what to write instead."""
 
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 from kg.decision_log import DecisionLog
+from kg.decision_papers import ids_in_build, papers_of
 from kg.errors import KGError, OutputError
-from kg.lookup import Build, Row
+from kg.lookup import Build
 from kg.names import normal_form
-from kg.readers.former_ids import Known, ids_now
-from kg.resolve import Decision, near_id
+from kg.resolve import Decision, NearIds
 
-_OPPOSITES = {"merge": "apart", "apart": "merge", "keep": "split", "split": "keep"}
+_OPPOSITES = {
+    "merge": ("apart",),
+    "apart": ("merge",),
+    "keep": ("split", "drop", "retype"),
+    "split": ("keep",),
+    "drop": ("keep",),
+    "retype": ("keep",),
+}
 
 
 def check(file: Path, folder: Path) -> tuple[list[Decision], list[str]]:
@@ -31,7 +39,8 @@ def check(file: Path, folder: Path) -> tuple[list[Decision], list[str]]:
     known = _known_ids(folder)
     if known:
         unknown = ((decision, id_) for decision in standing for id_ in decision.ids if id_ not in known)
-        faults += [_unknown(file, decision, id_, known) for decision, id_ in unknown]
+        near = NearIds(known)
+        faults += [_unknown(file, decision, id_, near) for decision, id_ in unknown]
         faults += _unknown_papers(file, standing, folder)
     return standing, faults
 
@@ -40,14 +49,14 @@ def _contradictions(file: Path, standing: list[Decision]) -> Iterator[str]:
     """Yield the lines that say the opposite of a line above."""
     said: dict[tuple[object, ...], Decision] = {}
     for decision in standing:
-        opposite = _OPPOSITES.get(decision.verb, "")
-        for about in _told_apart(decision):
+        for opposite, about in product(_OPPOSITES.get(decision.verb, ()), _told_apart(decision)):
             if above := said.get((opposite, about)):
                 yield (
                     f"{file}:{decision.line}: '{decision}' contradicts line {above.line}, '{above}'; "
                     f"take one of them back with `kg undo {decision.line}` or `kg undo {above.line}`"
                 )
                 break
+        for about in _told_apart(decision):
             said.setdefault((decision.verb, about), decision)
 
 
@@ -57,7 +66,9 @@ def _told_apart(decision: Decision) -> list[object]:
         return [frozenset(decision.args)]
     if decision.papers:
         return [(decision.args[0], paper) for paper in decision.papers]
-    return [(decision.args[0], normal_form(decision.args[1]))] if len(decision.args) > 1 else []
+    if decision.verb in ("keep", "split") and len(decision.args) > 1:
+        return [(decision.args[0], normal_form(decision.args[1]))]
+    return [decision.args[0]]
 
 
 def _known_ids(folder: Path) -> set[str]:
@@ -71,9 +82,7 @@ def _known_ids(folder: Path) -> set[str]:
 
 def _unknown_papers(file: Path, standing: list[Decision], folder: Path) -> list[str]:
     build = Build(folder)
-    wanted = {paper for decision in standing for paper in decision.papers}
-    known = {row["id"] for row in build.rows("papers", among=("id", wanted))} if wanted else set()
-    known |= ids_now(wanted - known, lambda: map(_paper, build.rows("papers"))).keys()
+    known = ids_in_build(papers_of(standing), build)
     return [
         f"{file}:{decision.line}: '{decision}' names {paper}, which this build does not have; "
         "`kg show TITLE` prints the id of a paper"
@@ -83,11 +92,7 @@ def _unknown_papers(file: Path, standing: list[Decision], folder: Path) -> list[
     ]
 
 
-def _paper(row: Row) -> Known:
-    return row["id"], row["title"], row["identifiers"].split(" | ")
-
-
-def _unknown(file: Path, decision: Decision, id_: str, known: set[str]) -> str:
-    near = near_id(id_, known)
+def _unknown(file: Path, decision: Decision, id_: str, known: NearIds) -> str:
+    near = known.find(id_)
     advice = f"did you mean {near}?" if near else "`kg show NAME` prints the id of a name"
     return f"{file}:{decision.line}: '{decision}' names {id_}, which this build does not have; {advice}"

@@ -8,6 +8,7 @@
     ├── DecisionError    a line of the decisions file
     ├── ModelError       the shipped weights or the lexicon
     ├── OutputError      a place that cannot be written, or a build that is not there
+    │   └── LockedError  another process is writing there
     ├── QueryError       a SPARQL query
     └── FetchError       a service that is away, or whose answer cannot be read
 
@@ -46,6 +47,10 @@ class ModelError(KGError):
 
 class OutputError(KGError):
     """A place cannot be written, or holds no build."""
+
+
+class LockedError(OutputError):
+    """Another process is writing in a place."""
 
 
 class QueryError(KGError):

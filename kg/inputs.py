@@ -8,13 +8,14 @@ from pathlib import Path
 from kg import readers, store
 from kg.config import FILE_NAME, Config, decisions_file
 from kg.errors import KGError, SourceError
+from kg.exported import is_export
 from kg.readers.files import folders
 from kg.readers.sources import STDIN, Source, not_followed
 from kg.remote import is_url
 
 
 def expand(sources: Iterable[str | Path], *, config: Config) -> tuple[list[Source], list[KGError]]:
-    """Return the files behind sources but for those that a build wrote, and what could not be read.
+    """Return the files behind sources but for those that a build or an export wrote, and what could not be read.
 
     Args:
         sources: files, folders, patterns such as `papers/*.jsonl`, and `-` for standard input.
@@ -31,7 +32,7 @@ def expand(sources: Iterable[str | Path], *, config: Config) -> tuple[list[Sourc
     settings = _settings(config)
     given = {str(path) for path in named}
     found = readers.expand(paths, on_error=unreadable.append)
-    return [source for source in found if source.path in given or not _is_one_of(source, settings)], unreadable
+    return [source for source in found if source.path in given or _is_listing(source, settings)], unreadable
 
 
 def matched(sources: Iterable[str | Path], unreadable: list[KGError]) -> Iterator[str | Path]:
@@ -41,7 +42,7 @@ def matched(sources: Iterable[str | Path], unreadable: list[KGError]) -> Iterato
         sources: paths and patterns; a path that exists is never taken for a pattern.
         unreadable: is added to where nothing matches a pattern.
     """
-    is_of_build = cache(lambda folder: store.read_manifest(folder) is not None)
+    is_written = cache(_is_written)
     for source in sources:
         if not is_pattern(source):
             yield source
@@ -49,7 +50,7 @@ def matched(sources: Iterable[str | Path], unreadable: list[KGError]) -> Iterato
         hits = sorted(glob.glob(str(source), recursive=True))  # noqa: PTH207  those of `Path` take no absolute pattern
         if not hits:
             unreadable.append(SourceError(f"{source}: no file matches this pattern; correct it, or add files"))
-        yield from (hit for hit in hits if not any(map(is_of_build, Path(hit).parents)))
+        yield from (hit for hit in hits if not any(map(is_written, Path(hit).parents)))
 
 
 def is_pattern(source: str | Path) -> bool:
@@ -58,7 +59,7 @@ def is_pattern(source: str | Path) -> bool:
 
 
 def outside(path: str | Path, output: Path, *, links: list[Path], source: Path | None = None) -> Iterator[str | Path]:
-    """Yield what a source means without the folder of outputs, and those of other builds, should such lie in it.
+    """Yield what a source means without the folder of outputs, other builds and exports, should such lie in it.
 
     Args:
         path: the source, or what lies in it.
@@ -70,7 +71,7 @@ def outside(path: str | Path, output: Path, *, links: list[Path], source: Path |
     source = source or folder
     if str(path) == STDIN or not folder.is_dir():
         yield path
-    elif not _is_written(folder, output):
+    elif not (folder.resolve() == output.resolve() or _is_written(folder)):
         if not _holds_outputs(folder, output):
             yield path
             return
@@ -92,8 +93,9 @@ def files(sources: Iterable[str | Path], *, config: Config) -> Iterator[Path]:
     yield from (path for path in _settings(config) if path.is_file())
 
 
-def _is_written(folder: Path, output: Path) -> bool:
-    return folder.resolve() == output.resolve() or store.read_manifest(folder) is not None
+def _is_written(folder: Path) -> bool:
+    """Return whether a build or an export wrote a folder."""
+    return is_export(folder) or store.read_manifest(folder) is not None
 
 
 def _holds_outputs(folder: Path, output: Path) -> bool:
@@ -106,6 +108,7 @@ def _settings(config: Config) -> Sequence[Path]:
     return [path.resolve()] if path else []
 
 
-def _is_one_of(source: Source, settings: Sequence[Path]) -> bool:
-    path = Path(source.path)
-    return path.name == FILE_NAME or (source.path != STDIN and path.resolve() in settings)
+def _is_listing(source: Source, settings: Sequence[Path]) -> bool:
+    if Path(source.path).name == FILE_NAME:
+        return False
+    return source.file is None or not (Path(source.path).resolve() in settings or is_export(source.file))

@@ -1,7 +1,10 @@
 """JSON that somebody may have damaged: whatever is wrong with it is a `ValueError`."""
 
 import json
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
+
+_SUM: Final = "sum"
 
 
 def from_json(text: str | bytes, **options: Any) -> Any:  # noqa: ANN401  JSON values are of any type
@@ -18,3 +21,24 @@ def from_json(text: str | bytes, **options: Any) -> Any:  # noqa: ANN401  JSON v
         return json.loads(text, **options)
     except RecursionError as error:
         raise ValueError("nested too deeply") from error
+
+
+def signed(value: dict[str, Any]) -> dict[str, Any]:
+    """Return plain data with their digest among them, under `sum`."""
+    return value | {_SUM: digest(value)}
+
+
+def is_as_signed(path: Path) -> bool:
+    """Tell whether a file of JSON says what `signed` returned; one without a digest may be of an earlier version."""
+    try:
+        raw = from_json(path.read_bytes())
+        return raw.pop(_SUM, None) in (None, digest(raw))
+    except (OSError, ValueError, AttributeError, TypeError):
+        return False
+
+
+def digest(value: object) -> str:
+    """Return the digest of plain data, however it is written down."""
+    import hashlib
+
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from kg.errors import OutputError
+from kg.errors import LockedError
 
 try:
     import fcntl
@@ -25,7 +25,7 @@ def take(stream: IO[Any], *, busy: str = "", on_wait: Callable[[], None] | None 
         shared: let others share the lock who want it shared as well.
 
     Raises:
-        OutputError: another process holds it, and is not waited for.
+        LockedError: another process holds it, and is not waited for.
     """
     if fcntl is None:
         return
@@ -34,7 +34,7 @@ def take(stream: IO[Any], *, busy: str = "", on_wait: Callable[[], None] | None 
         fcntl.flock(stream.fileno(), kind | fcntl.LOCK_NB)
     except BlockingIOError as error:
         if busy:
-            raise OutputError(busy) from error
+            raise LockedError(busy) from error
         if on_wait:
             on_wait()
         fcntl.flock(stream.fileno(), kind)
@@ -51,7 +51,7 @@ def held(folder: Path, *, shared: bool = False) -> Iterator[None]:
         shared: let others share it: jobs that each fill a part of the cache, beside which no build is to write.
 
     Raises:
-        OutputError: another build holds it.
+        LockedError: another build holds it.
         OSError: the folder cannot be written.
     """
     with (folder / LOCK).open("a+") as stream:
@@ -61,6 +61,16 @@ def held(folder: Path, *, shared: bool = False) -> Iterator[None]:
             shared=shared,
         )
         yield
+
+
+def wait_until_free(folder: Path) -> None:
+    """Wait until no build holds the lock of a folder.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
+    with (folder / LOCK).open("a+") as stream:
+        take(stream)
 
 
 def is_held(folder: Path) -> bool:

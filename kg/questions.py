@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg import schema
+from kg.decision_papers import ids_in_build, papers_of, with_ids_now
 from kg.errors import OutputError
 from kg.homonyms import KIND as HOMONYMS
 from kg.homonyms import introduced_again, introducers
@@ -67,9 +68,10 @@ class Questions:
         self._build = build
         self._entities = {row["id"]: row for row in build.rows("entities")}
         self._introducers = introducers(build, self._entities.values())
-        papers = {id_: int(self._entities[id_]["papers"]) for id_ in self._introducers}
-        found = [*map(_doubt, build.rows("doubts")), *introduced_again(self._introducers, papers)]
+        found = [*map(_doubt, build.rows("doubts")), *introduced_again(self._introducers, self._entities)]
         self._doubts = sorted(found, key=_most_valuable)
+        self._papers = {paper: paper for paper in map(_paper, found)}
+        """The ids that papers have now by those that decisions give; the doubts themselves name those of now."""
         self._moved = {row["old"]: row["new"] for row in build.rows("redirects")}
         self._made = {row["decision"]: row["other"] for row in build.rows("rulings") if row["other"]}
 
@@ -81,13 +83,19 @@ class Questions:
             kinds: the kinds that are wanted; all where there are none.
         """
         wanted = set(kinds)
-        settled = Settled(standing, lambda id_: self._moved.get(id_) or id_, self._made)
+        settled = Settled(self._as_named_now(standing), lambda id_: self._moved.get(id_) or id_, self._made)
         gone = {decision.args[0] for decision in standing if decision.verb in _TAKES_AWAY}
         return [
             doubt
             for doubt in self._doubts
             if (not wanted or doubt.kind in wanted) and doubt not in settled and not gone & {*_ids(doubt)}
         ]
+
+    def _as_named_now(self, standing: Sequence[Decision]) -> list[Decision]:
+        """Return decisions with the ids that papers have now; what was looked up once is known."""
+        if new := papers_of(standing) - self._papers.keys():
+            self._papers |= {paper: paper for paper in new} | ids_in_build(new, self._build)
+        return with_ids_now(standing, self._papers)
 
     def questions(self, doubts: Sequence[Doubt]) -> list[Question]:
         """Return doubts with the sentences that help to decide; the tables are read once for all of them."""

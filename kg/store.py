@@ -17,7 +17,7 @@ from typing import Any
 
 from kg.atomic import remove_parts, write_atomically
 from kg.errors import OutputError
-from kg.json_text import from_json
+from kg.json_text import from_json, is_as_signed, signed
 from kg.lock import held
 
 MANIFEST = "manifest.json"
@@ -68,7 +68,7 @@ class Manifest:
         recipe = {name: getattr(self.recipe, name) for name in Recipe.__slots__}
         recipe["inputs"] = [{name: getattr(item, name) for name in Input.__slots__} for item in self.recipe.inputs]
         rest = {name: getattr(self, name) for name in Manifest.__slots__ if name != "recipe"}
-        return json.dumps(recipe | rest, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return json.dumps(signed(recipe | rest), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def read_manifest(folder: Path) -> Manifest | None:
@@ -96,23 +96,22 @@ def open_build(folder: Path) -> Manifest:
     """
     if manifest := read_manifest(folder):
         return manifest
-    if not folder.exists():
-        raise OutputError(f"{folder}: there is no such folder; make a build with `kg build SOURCE -o {folder}`")
-    raise OutputError(f"{folder}: there is no build in this folder; make one with `kg build SOURCE -o {folder}`")
+    if (folder / MANIFEST).is_file():
+        raise OutputError(f"{folder / MANIFEST}: this is damaged, or not what a build writes; build again")
+    reason = "no build in this folder; make one" if folder.exists() else "no such folder; make a build"
+    raise OutputError(f"{folder}: there is {reason} with `kg build SOURCE -o {folder}`")
 
 
 def damaged(folder: Path, manifest: Manifest) -> list[str]:
-    """Return one line for each output that is missing or is not what the build wrote."""
-    return [
-        f"{name}: {reason}"
-        for name, digest in sorted(manifest.outputs.items())
-        if (reason := _damage(folder / name, digest))
-    ]
+    """Return one line for each output that is missing or is not what the build wrote, and for its manifest."""
+    reasons = ((name, _damage(folder / name, wanted)) for name, wanted in sorted(manifest.outputs.items()))
+    told = [] if is_as_signed(folder / MANIFEST) else [f"{MANIFEST}: changed since the build"]
+    return told + [f"{name}: {reason}" for name, reason in reasons if reason]
 
 
-def _damage(path: Path, digest: str) -> str:
+def _damage(path: Path, wanted: str) -> str:
     try:
-        return "" if sha256(path) == digest else "changed since the build"
+        return "" if sha256(path) == wanted else "changed since the build"
     except OSError:
         return "missing"
 
@@ -205,11 +204,11 @@ def publish(
         obsolete: files that are no outputs and no longer needed.
 
     Raises:
-        OutputError: a file that no build wrote stands where an output has to go.
+        OutputError: a file that no build wrote stands where an output has to go, and is not the same.
     """
     known = _listed(folder)
     for name in sorted(set(manifest.outputs) - known - set(read)):
-        if found := _in_the_way(folder, name):
+        if (found := _in_the_way(folder, name)) and _damage(folder / name, manifest.outputs[name]):
             raise OutputError(
                 f"{found}: this file is in the way and no build wrote it; move it, or choose "
                 "another folder with --output"
@@ -276,10 +275,11 @@ def roll_forward(folder: Path) -> None:
 
 def _read_journal(path: Path) -> dict[str, Any]:
     try:
-        journal: dict[str, Any] = from_json(path.read_text(encoding="utf-8"))
-    except ValueError:  # no build leaves a part of a journal; what a hand or a disk did shows in the digests
-        journal = {}
-    return {"staging": f"{STAGING}none", "files": [], "obsolete": []} | journal
+        raw = from_json(path.read_text(encoding="utf-8"))
+        names = {key: list(map(str, raw[key])) for key in ("files", "obsolete")}
+        return {"staging": str(raw["staging"])} | names
+    except (ValueError, KeyError, TypeError):  # no build leaves a part of it; what a hand or a disk did, digests show
+        return {"staging": f"{STAGING}none", "files": [], "obsolete": []}
 
 
 def _remove(folder: Path, name: str) -> None:

@@ -52,9 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--corpus", type=Path, help="a file of papers as JSON Lines, perhaps with gzip")
     parser.add_argument("--from", dest="source", type=Path, help="a file that --record wrote: nothing is measured")
     parser.add_argument("--record", type=Path, help="a file for the figures; sizes that it has are kept in it")
-    parser.add_argument(
-        "--predict", type=_numbers, default=[2_800_000, 250_000_000], help="numbers of papers to predict"
-    )
+    parser.add_argument("--predict", type=_numbers, default=ALL, help="numbers of papers to predict")
     parser.add_argument("--workers", type=_numbers, default=[16, 64], help="numbers of workers to predict (16,64)")
     parser.add_argument("--build-workers", type=int, default=2, help="workers of the builds measured (%(default)s)")
     parser.add_argument("--graph-limit", type=int, default=0, help="up to how many papers a build is in memory (0)")

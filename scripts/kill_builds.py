@@ -1,10 +1,12 @@
 """Kill builds at random moments, and see that nothing is lost: the folder is the old build or the new one, and the next
-build completes it to the same bytes as one that nobody disturbed. With --worker it is worker processes that are killed,
-and the build itself completes to these bytes.
+build completes it to the same bytes as one that nobody disturbed, and remembers the same builds. With --steps they are
+killed just before they rename, link, remove, write a file or have it reach the disk, at steps spread over all of them.
+With --worker it is worker processes that are killed, and the build itself completes to these bytes.
 
     python scripts/kill_builds.py papers/ --kills 20                          # the first build of a folder
     python scripts/kill_builds.py papers/ more/ --kills 20                    # the next one
     python scripts/kill_builds.py papers/ more/ --graph-limit 0 --workers 2   # in parts
+    python scripts/kill_builds.py papers/ more/ --graph-limit 0 --shards 4 --steps --kills 100
     python scripts/kill_builds.py papers/ --kills 20 --worker --workers 2
 """
 
@@ -18,16 +20,22 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from kg import output_files, store
 from kg.errors import KGError
+from kg.history.past import is_whole, read_past
 from kg.query import triplestore
 from kg.standing import open_standing
 
 KG = (sys.executable, "-m", "kg")
+DYING = str(Path(__file__).with_name("dying.py"))
 SAME, NOBODY = "made the same bytes without one of their workers", "had no worker"
+LEFT_OLD, LEFT_NEW = "left the old build", "left the new build"
+FINE = {SAME, NOBODY, LEFT_OLD, LEFT_NEW}
 
 
 def main() -> int:
@@ -39,6 +47,8 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=1, help="processes that extract (default: %(default)s)")
     parser.add_argument("--graph-limit", type=int, metavar="PAPERS", help="that of the builds; 0 for builds in parts")
     parser.add_argument("--shards", type=int, default=64, help="that of the builds (default: %(default)s)")
+    parser.add_argument("--format", metavar="FORMATS", help="those of the builds; `rdf,tables` for fast ones")
+    parser.add_argument("--steps", action="store_true", help="kill at steps that change the folder, not at moments")
     parser.add_argument(
         "--worker", action="store_true", help="kill a worker process, not the build; 2 workers at least"
     )
@@ -47,33 +57,68 @@ def main() -> int:
     settings = ["--workers", str(workers), "--shards", str(options.shards)]
     if options.graph_limit is not None:
         settings += ["--graph-limit", str(options.graph_limit)]
+    if options.format:
+        settings += ["--format", options.format]
     sources = [str(Path(source).resolve()) for source in options.sources]
     with tempfile.TemporaryDirectory(prefix="kg-kills-") as scratch:
-        return kill(sources, Path(scratch), options.kills, seed=options.seed, settings=settings, worker=options.worker)
+        killed = _Killed(sources, Path(scratch), settings, random.Random(options.seed))
+        return kill(killed, options.kills, worker=options.worker, steps=options.steps)
 
 
-def kill(sources: list[str], scratch: Path, kills: int, *, seed: int, settings: list[str], worker: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class _Killed:
+    """What is built and killed, again and again."""
+
+    sources: Sequence[str]
+    scratch: Path
+    settings: Sequence[str]
+    moments: random.Random
+
+    @property
+    def folder(self) -> Path:
+        """Return the folder that is built."""
+        return self.scratch / "killed"
+
+    def command(self, folder: Path, *sources: str) -> list[str]:
+        """Return the command of a build."""
+        return [*KG, "build", "--quiet", *(sources or self.sources), "--output", str(folder), *self.settings]
+
+    def dying(self, folder: Path, step: int) -> list[str]:
+        """Return the command of a build that is killed before a step."""
+        return [sys.executable, DYING, str(step), str(folder), *self.command(folder)[len(KG) :]]
+
+
+def kill(killed: _Killed, kills: int, *, worker: bool, steps: bool) -> int:
     """Build undisturbed, then kill builds of the same or their workers, and compare."""
-    before, after = scratch / "before", scratch / "after"
+    before, after = killed.scratch / "before", killed.scratch / "after"
     before.mkdir()
-    if sources[:-1]:
-        run(build(sources[:-1], before, settings))
+    if killed.sources[:-1]:
+        run(killed.command(before, *killed.sources[:-1]))
     shutil.copytree(before, after)
     start = time.perf_counter()
-    run(build(sources, after, settings))
+    said = subprocess.run(  # noqa: S603  our own program with paths that the user named
+        killed.dying(after, -1) if steps else killed.command(after), check=True, stdout=subprocess.PIPE
+    )
     seconds = time.perf_counter() - start
     old, new = contents(before), contents(after)
-    moments = random.Random(seed)
     found: Counter[str] = Counter()
-    for _ in range(kills):
-        copied(before, scratch / "killed")
+    for number in range(kills):
+        copied(before, killed.folder)
         if worker:
-            found[without_worker(sources, scratch / "killed", moments, settings, new=new)] += 1
+            found[without_worker(killed, new=new)] += 1
+            continue
+        if steps:
+            step = number * int(said.stdout) // kills
+            run(killed.dying(killed.folder, step), code=-signal.SIGKILL)
         else:
-            moment = moments.uniform(0, seconds)
-            found[after_kill(sources, scratch / "killed", moment, settings, old=old, new=new)] += 1
-    print(f"{kills} builds of {seconds:.1f} s killed: " + ", ".join(f"{count} {what}" for what, count in found.items()))
-    return 1 if set(found) - {"left the old build", "left the new build", SAME, NOBODY} else 0
+            kill_at_moment(killed, killed.moments.uniform(0, seconds))
+        became = after_kill(killed, old=old, new=new, past=remembered(after))
+        if became not in FINE:
+            print(f"{'step' if steps else 'kill'} {step if steps else number}: {became}")
+        found[became] += 1
+    total = f"{int(said.stdout)} steps" if steps else f"{seconds:.1f} s"
+    print(f"{kills} builds of {total} killed: " + ", ".join(f"{count} {what}" for what, count in found.items()))
+    return 1 if set(found) - FINE else 0
 
 
 def copied(before: Path, folder: Path) -> None:
@@ -82,19 +127,17 @@ def copied(before: Path, folder: Path) -> None:
     shutil.copytree(before, folder)
 
 
-def without_worker(
-    sources: list[str], folder: Path, moments: random.Random, settings: list[str], *, new: dict[str, bytes]
-) -> str:
+def without_worker(killed: _Killed, *, new: dict[str, bytes]) -> str:
     """Kill a worker of a build some time after it began, and say in a word what became of the build."""
-    process = subprocess.Popen(build(sources, folder, settings))  # noqa: S603  our own program with paths that the user named
-    victim = a_worker(process, moments)
+    process = subprocess.Popen(killed.command(killed.folder))  # noqa: S603  our own program with paths that the user named
+    victim = a_worker(process, killed.moments)
     if victim is not None:
-        time.sleep(moments.uniform(0, 3))
+        time.sleep(killed.moments.uniform(0, 3))
         with suppress(ProcessLookupError):
             os.kill(victim, signal.SIGKILL)
     if process.wait():
         return "ended with an error"
-    if contents(folder) != new:
+    if contents(killed.folder) != new:
         return "made other bytes"
     return SAME if victim is not None else NOBODY
 
@@ -113,22 +156,19 @@ def a_worker(process: subprocess.Popen[bytes], moments: random.Random) -> int | 
     return None
 
 
-def after_kill(
-    sources: list[str],
-    folder: Path,
-    seconds: float,
-    settings: list[str],
-    *,
-    old: dict[str, bytes],
-    new: dict[str, bytes],
-) -> str:
-    """Kill a build, read its folder, build again, and say in a word what was found."""
+def kill_at_moment(killed: _Killed, seconds: float) -> None:
+    """Kill a build, with its workers, some seconds after it began."""
     process = subprocess.Popen(  # noqa: S603  our own program with paths that the user named
-        build(sources, folder, settings), start_new_session=True, stderr=subprocess.DEVNULL
+        killed.command(killed.folder), start_new_session=True, stderr=subprocess.DEVNULL
     )
     time.sleep(seconds)
     os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def after_kill(killed: _Killed, *, old: dict[str, bytes], new: dict[str, bytes], past: list[tuple[int, str]]) -> str:
+    """Read the folder of a build that was killed, build again, and say in a word what was found."""
+    folder = killed.folder
     try:
         damage = (
             store.damaged(folder, open_standing(folder).manifest) if old or (folder / store.MANIFEST).exists() else []
@@ -138,22 +178,27 @@ def after_kill(
     left = contents(folder)
     if damage or left not in (old, new):
         return "left a mixture"
-    run(build(sources, folder, settings))
+    run(killed.command(folder))
     if contents(folder) != new:
         return "was completed to other bytes"
+    if remembered(folder) != past:
+        return "was completed with another history"
     if not triplestore.is_whole(folder, output_files.graph_digest(store.open_build(folder).outputs)):
         return "was completed without its query store"
-    return f"left the {'new' if left == new else 'old'} build"
+    return LEFT_NEW if left == new else LEFT_OLD
 
 
-def build(sources: list[str], folder: Path, settings: list[str]) -> list[str]:
-    """Return the command of a build."""
-    return [*KG, "build", "--quiet", *sources, "--output", str(folder), *settings]
+def run(command: list[str], *, code: int = 0) -> None:
+    """Run a command that has to end with an exit code."""
+    ended = subprocess.run(command, check=False, stdout=subprocess.DEVNULL)  # noqa: S603  our own program with paths that the user named
+    if ended.returncode != code:
+        raise subprocess.CalledProcessError(ended.returncode, command)
 
 
-def run(command: list[str]) -> None:
-    """Run a command that has to succeed."""
-    subprocess.run(command, check=True)  # noqa: S603  our own program with paths that the user named
+def remembered(folder: Path) -> list[tuple[int, str]]:
+    """Return the builds in the history of a folder, by their numbers and the digests of their facts."""
+    known = read_past(folder)
+    return [(kept.number, kept.state) for kept in known.builds] if is_whole(folder) else []
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -5,17 +5,15 @@ compressed; of the script around it goes in what a worker without network and wi
 no text of its licences: these are those of its repository, pinned by their digests, and stay as they are in the folder.
 """
 
-import argparse
 import gzip
 import hashlib
 import json
 import re
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from vendor_yasgui import fetched, opened, part
+from vendored import Contents, fetched, opened, part, write_or_check
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "kg" / "viewer" / "oxigraph"
@@ -28,30 +26,18 @@ _NETWORK = re.compile(r"\bfetch\(|\bimport\b|\bXMLHttpRequest\b")
 _CRATE = re.compile(rb"/([a-zA-Z][a-zA-Z0-9_-]*)-(\d+\.\d+\.\d+)/src/")
 
 Pins = Mapping[str, Any]
-Contents = Mapping[str, bytes]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write or check the files, and return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a file differs")
-    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the files are (default: %(default)s)")
-    options = parser.parse_args(arguments)
-    try:
-        found = _found(options.folder)
-        made = files(json.loads(PINS.read_text(encoding="utf-8")), fetched, found)
-    except (OSError, ValueError) as error:
-        print(f"{PINS.name}: {error}", file=sys.stderr)
-        return 1
-    stale = [name for name, data in made.items() if name not in found or plain(name, found[name]) != plain(name, data)]
-    strange = sorted(set(found) - set(made))
-    for name in [*stale, *strange]:
-        told = "not ours" if name not in made else "differs" if options.check else "written"
-        print(f"{options.folder / name}: {told}")
-    if not options.check:
-        for name in stale:
-            (options.folder / name).write_bytes(made[name])
-    return 1 if options.check and (stale or strange) else 0
+    return write_or_check(
+        lambda found: files(json.loads(PINS.read_text(encoding="utf-8")), fetched, found),
+        FOLDER,
+        PINS,
+        description=__doc__,
+        arguments=arguments,
+        plain=plain,
+    )
 
 
 def files(pins: Pins, fetch: Callable[[Mapping[str, str]], bytes], found: Contents) -> dict[str, bytes]:
@@ -132,10 +118,6 @@ def _licence(name: str, digest: str, found: Contents) -> bytes:
     if hashlib.sha256(found[name]).hexdigest() != digest:
         raise ValueError(f"{name} is not the text that was pinned")
     return found[name]
-
-
-def _found(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())} if folder.is_dir() else {}
 
 
 if __name__ == "__main__":

@@ -4,60 +4,31 @@ The tarballs of Yasgui and of what is bundled in it are pinned in `vendor_yasgui
 registry gives them. Their source maps stay out; the licences of all of them go in.
 """
 
-import argparse
-import base64
 import hashlib
-import io
 import json
 import re
-import sys
-import tarfile
-import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from vendored import Contents, Pin, fetched, opened, part, write_or_check
+
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "kg" / "serve" / "pages" / "static" / "yasgui"
 PINS = Path(__file__).with_suffix(".json")
-REGISTRY = "https://registry.npmjs.org"
 SCRIPT, STYLE = "yasgui.min.js", "yasgui.min.css"
 _SOURCE_MAP = re.compile(rb"\s*//# sourceMappingURL=\S*\s*\Z|\s*/\*# sourceMappingURL=[^*]*\*/\s*\Z")
-_TIMEOUT = 120
-
-Pin = Mapping[str, str]
-Contents = Mapping[str, bytes]
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Write or check the files, and return the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 where a file differs")
-    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the files are (default: %(default)s)")
-    options = parser.parse_args(arguments)
-    try:
-        made = files(json.loads(PINS.read_text(encoding="utf-8")), fetched)
-    except (OSError, ValueError) as error:
-        print(f"{PINS.name}: {error}", file=sys.stderr)
-        return 1
-    known = {path.name for path in options.folder.iterdir()} if options.folder.is_dir() else set()
-    stale = [name for name, data in made.items() if name not in known or (options.folder / name).read_bytes() != data]
-    for name in [*stale, *sorted(known - set(made))]:
-        told = "not ours" if name not in made else "differs" if options.check else "written"
-        print(f"{options.folder / name}: {told}")
-    if not options.check:
-        options.folder.mkdir(parents=True, exist_ok=True)
-        for name in stale:
-            (options.folder / name).write_bytes(made[name])
-    return 1 if options.check and (stale or known - set(made)) else 0
-
-
-def fetched(pin: Pin) -> bytes:
-    """Return the tarball of a package from npm's registry."""
-    name, version = pin["name"], pin["version"]
-    address = f"{REGISTRY}/{name}/-/{name.rpartition('/')[2]}-{version}.tgz"
-    with urllib.request.urlopen(address, timeout=_TIMEOUT) as answer:  # noqa: S310  the address is https, see REGISTRY
-        return bytes(answer.read())
+    return write_or_check(
+        lambda _: files(json.loads(PINS.read_text(encoding="utf-8")), fetched),
+        FOLDER,
+        PINS,
+        description=__doc__,
+        arguments=arguments,
+    )
 
 
 def files(pins: Mapping[str, Any], fetch: Callable[[Pin], bytes]) -> dict[str, bytes]:
@@ -78,21 +49,6 @@ def files(pins: Mapping[str, Any], fetch: Callable[[Pin], bytes]) -> dict[str, b
     return made
 
 
-def opened(pin: Pin, fetch: Callable[[Pin], bytes]) -> dict[str, bytes]:
-    """Return the files of a package by their paths in it.
-
-    Raises:
-        ValueError: the tarball is not the one that was pinned.
-    """
-    data = fetch(pin)
-    found = f"sha512-{base64.b64encode(hashlib.sha512(data).digest()).decode()}"
-    if found != pin["integrity"]:
-        raise ValueError(f"{pin['name']} {pin['version']} is not what was pinned: its digest is {found}")
-    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        streams = {member.name.partition("/")[2]: archive.extractfile(member) for member in archive if member.isfile()}
-        return {name: stream.read() for name, stream in streams.items() if stream}
-
-
 def without_map(text: bytes) -> bytes:
     """Return a script or a style sheet without the address of its source map, which is not there.
 
@@ -100,17 +56,6 @@ def without_map(text: bytes) -> bytes:
     b'run()\\n'
     """
     return _SOURCE_MAP.sub(b"", text).rstrip() + b"\n"
-
-
-def part(contents: Contents, path: str, pin: Pin) -> bytes:
-    """Return one file of a package.
-
-    Raises:
-        ValueError: the package lacks it.
-    """
-    if path not in contents:
-        raise ValueError(f"{pin['name']} {pin['version']} has no {path}")
-    return contents[path]
 
 
 def terms_of(pin: Pin, contents: Contents) -> str:

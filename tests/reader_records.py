@@ -22,19 +22,23 @@ RECORDS = st.builds(
         [
             *("", "Fern", "fern!", LONG, LONG.upper(), "Turf and Moss", "A Corpus of Turf and Moss", "Editorial"),
             *("Sparse Adapters…", f"{LONG}: A Study", f"{LONG}, Part II", "Sparse Adapters for Longdocuments"),
+            *(f"Fern: {LONG}", f"Turf: {LONG} (Preprint)", f"RETRACTED: {LONG}"),
         ]
     ),
-    st.sampled_from(["", TEXT, TEXT + " More.", TEXT[:70], f"{TEXT[:65]} {OTHER}", OTHER]),
+    st.sampled_from(["", TEXT, TEXT + " More.", TEXT[:70], TEXT[:70] + "…", f"{TEXT[:65]} {OTHER}", OTHER]),
     *[
         st.sampled_from(
-            ["arXiv:1", "arXiv:2", "doi:10.1/x", "doi:10.1/y", "doi:10.1101/x", "acl:A", "acl:B", "local:1", "local:2"]
+            [
+                *("arXiv:1", "arXiv:2", "doi:10.1/x", "doi:10.1/y", "doi:10.1101/x", "acl:A", "acl:B"),
+                *("doi:10.5281/zenodo.1", "doi:10.5281/zenodo.2", "local:1", "local:2"),
+            ]
         )
     ]
     * 3,
     format=st.sampled_from(["arxiv-api", "bibtex", "json"]),
     published=st.sampled_from(["", "2021", "2022", "2024", "2024-03"]),
     sources=st.sampled_from([("a",), ("b",)]),
-    authors=st.sampled_from([(), ("A. Moore",), ("B. Lind",)]),
+    authors=st.sampled_from([(), ("A. Moore",), ("B. Lind",), ("Ada Moore", "Bo Lind")]),
     venue=st.sampled_from(["", "ACL"]),
     code=st.sampled_from([(), ("https://github.com/a/b",), ("http://github.com/A/b",)]),
     implementations=st.sampled_from([(), ("https://github.com/a/b",)]),

@@ -1,6 +1,7 @@
 """Files that are written whole or not at all."""
 
 import os
+import tempfile
 
 import pytest
 
@@ -37,3 +38,13 @@ def test_what_is_written_to_its_end_is_the_file(tmp_path):
         stream.write(b"one, ")
         stream.write(b"two")
     assert {path.name: path.read_text() for path in (tmp_path / "new").iterdir()} == {"a": "one, two"}
+
+
+def test_a_folder_that_takes_no_files_is_told_by_the_name_of_the_file(tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied", str(tmp_path / ".part-x"))
+
+    monkeypatch.setattr(tempfile, "mkstemp", refuse)
+    with pytest.raises(PermissionError) as caught:
+        write_atomically(tmp_path / "a.html", b"new")
+    assert caught.value.filename == str(tmp_path / "a.html")

@@ -43,6 +43,10 @@ def test_a_model_and_its_labels_come_from_the_file(tmp_path):
         ("model = 3", "'model' must be of type str, not int"),
         ("history = 0", "'history' must be at least 1, not 0"),
         ("follow = [3]", "'follow' must be a list of texts"),
+        (
+            '[[fetch]]\nservice = "arxiv"\nurl = "https://moss.org"\n[[fetch]]\nfollow = ["Moss"]',
+            "[[fetch]] number 2: 'follow' is no part of it; write it above the first line [[fetch]]",
+        ),
         ('renderer = "webgl"', "'renderer' must be one of auto, canvas, pyvis, not 'webgl'"),
     ],
 )
@@ -63,6 +67,19 @@ def test_paths_start_from_the_folder_of_the_file(tmp_path, monkeypatch):
     (tmp_path / "below").mkdir()
     monkeypatch.chdir(tmp_path / "below")
     assert config.load() == Config()  # the file of the folder above is not looked for
+
+
+def test_a_path_may_start_from_the_home_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", "/home/ada")
+    monkeypatch.setenv("USERPROFILE", "/home/ada")
+    found = load(
+        tmp_path,
+        'sources = ["~/Zotero/library.bib", "~moss"]\noutput = "~/graph"\ndecisions = "~/mine.txt"\n'
+        '[[fetch]]\nto = "~/papers"\n',
+    )
+    assert found.sources == ("/home/ada/Zotero/library.bib", str(tmp_path / "~moss"))
+    assert (found.output, found.decisions) == ("/home/ada/graph", "/home/ada/mine.txt")
+    assert found.fetch == ({"to": "/home/ada/papers"},)
 
 
 def test_decisions_are_applied_once_they_are_there(tmp_path):

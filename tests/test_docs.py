@@ -1,7 +1,6 @@
 """The documents: commands run and print what they say, command lines are right, links lead somewhere."""
 
 import dataclasses
-import importlib.util
 import json
 import re
 import shlex
@@ -12,6 +11,7 @@ import documents
 import listings
 import pytest
 from click.testing import CliRunner
+from script_modules import imported
 
 import kg
 from kg.cli.group import COMMANDS, cli
@@ -177,12 +177,8 @@ def test_links_between_documents_lead_somewhere():
 
 @pytest.fixture(scope="module")
 def script():
-    spec = importlib.util.spec_from_file_location("generate_reference", SCRIPTS / "generate_reference.py")
-    module = importlib.util.module_from_spec(spec)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(SCRIPTS)  # where the script finds its neighbours
-        spec.loader.exec_module(module)
-    return module
+    with imported("generate_reference") as module:
+        yield module
 
 
 def test_the_reference_is_what_the_source_makes(script, capsys):

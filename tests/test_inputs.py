@@ -7,6 +7,7 @@ import pytest
 
 from kg import inputs
 from kg.config import Config
+from kg.exported import LIST, MARK
 
 MOSS = json.dumps({"title": "Moss", "abstract": "We use Moss."})
 
@@ -75,3 +76,14 @@ def test_files_are_listed_unread(found, tmp_path):
     assert [str(path) for path in inputs.files(["in", "none.txt"], config=config)] == [
         *("in/a.jsonl", f"{tmp_path}/decisions.txt"),
     ]
+
+
+def test_what_exports_wrote_is_read_only_where_it_is_named(found, tmp_path):
+    names = ["in/a.jsonl", "in/vault/Fern.jsonl", "in/vault/deep/b.jsonl", "in/refs.jsonl"]
+    found(names)
+    (tmp_path / "in/vault" / LIST).write_text("{}")
+    (tmp_path / "in/refs.jsonl").write_text(f"% {MARK}\n\n{MOSS}")
+    for sources in (["in"], ["in/*.jsonl"], ["in/**/*.jsonl"]):
+        assert found([], *sources) == (["in/a.jsonl"], [])
+    assert found([], "in/refs.jsonl") == (["in/refs.jsonl"], [])
+    assert found([], "in/vault/Fern.jsonl") == (["in/vault/Fern.jsonl"], [])

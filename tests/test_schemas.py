@@ -1,26 +1,20 @@
 """The files of schemas/: made from kg.yaml, and up to date."""
 
-import importlib.util
 import re
 from pathlib import Path
 
 import pytest
+from script_modules import imported
 
 from kg import schema
 from kg.errors import SchemaError
 from kg.rdf.validation.shacl import shacl
 
-SCRIPTS = Path(__file__).parents[1] / "scripts"
-
 
 @pytest.fixture(scope="module")
 def script():
-    spec = importlib.util.spec_from_file_location("generate_schemas", SCRIPTS / "generate_schemas.py")
-    module = importlib.util.module_from_spec(spec)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(SCRIPTS)  # where the script finds its neighbours
-        spec.loader.exec_module(module)
-    return module
+    with imported("generate_schemas") as module:
+        yield module
 
 
 def test_the_files_are_what_the_schema_makes(script, capsys):

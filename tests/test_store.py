@@ -56,6 +56,38 @@ def test_a_damaged_manifest_is_no_manifest(tmp_path, text):
     assert store.read_manifest(tmp_path) is None
 
 
+@pytest.mark.parametrize(
+    "change", [('"papers": 1', '"papers": 9'), ('"seed": 0', '"seed": 1'), ("graph.html", "graph.htmm")]
+)
+def test_a_manifest_with_a_letter_changed_is_damage_and_the_next_build_replaces_it(tmp_path, change):
+    publish(tmp_path, {"graph.html": "page"})
+    path = tmp_path / "manifest.json"
+    text = path.read_text()
+    assert change[0] in text
+    path.write_text(text.replace(*change))
+    assert store.damaged(tmp_path, store.open_build(tmp_path))[0] == "manifest.json: changed since the build"
+    publish(tmp_path, {"graph.html": "page"})  # which is there already, even if the manifest denies that it is ours
+    assert path.read_text() == text
+
+
+def test_a_manifest_that_cannot_be_read_is_named(tmp_path):
+    publish(tmp_path, {"graph.html": "page"})
+    path = tmp_path / "manifest.json"
+    path.write_text("{")
+    with pytest.raises(OutputError) as caught:
+        store.open_build(tmp_path)
+    assert str(caught.value) == f"{path}: this is damaged, or not what a build writes; build again"
+
+
+def test_a_manifest_of_a_version_that_gave_no_digest_is_read(tmp_path):
+    publish(tmp_path, {"graph.html": "page"})
+    path = tmp_path / "manifest.json"
+    old = json.loads(path.read_text())
+    del old["sum"]
+    path.write_text(json.dumps(old))
+    assert store.damaged(tmp_path, store.open_build(tmp_path)) == []
+
+
 def test_a_manifest_from_before_there_were_parts_has_none(tmp_path):
     old = json.loads(Manifest(RECIPE, {}, {"papers": 3}).to_json())
     del old["parts"]
@@ -227,8 +259,11 @@ def test_a_journal_cannot_reach_outside_the_folder(tmp_path):
     assert store.files(folder) == [".lock"]
 
 
-def test_a_damaged_journal_is_dropped(tmp_path):
-    (tmp_path / ".commit.json").write_text("{")
+@pytest.mark.parametrize(
+    "text", ["{", "[]", "null", '{"staging": ".staging-x", "files": 3}', '{"files": [], "obsolete": []}']
+)
+def test_a_damaged_journal_is_dropped(tmp_path, text):
+    (tmp_path / ".commit.json").write_text(text)
     with store.writing(tmp_path):
         pass
     assert store.files(tmp_path) == [".lock"]

@@ -56,14 +56,16 @@ def decisions_of(run: Run, papers: "Callable[[], Iterable[Paper]]") -> "list[Dec
         run: the build.
         papers: gives all papers, each time from the start; it is called where a decision names papers.
     """
+    path = decisions_to_apply(run.config)
+    if path is None:
+        return []
     from kg import resolve
+    from kg.decision_papers import papers_of, with_ids_now
     from kg.readers.former_ids import ids_now
 
-    path = decisions_to_apply(run.config)
-    found = resolve.read_decisions(path, on_error=run.on_error) if path else []
-    named = {paper for decision in found for paper in decision.papers}
-    now = ids_now(named, lambda: ((paper.id, paper.title, paper.identifiers) for paper in papers()))
-    return [replace(one, known_as=tuple(now.get(paper, paper) for paper in one.papers)) for one in found]
+    found = resolve.read_decisions(path, on_error=run.on_error)
+    now = ids_now(papers_of(found), lambda: ((paper.id, paper.title, paper.identifiers) for paper in papers()))
+    return with_ids_now(found, now)
 
 
 def export(graph: "Graph", stage: Path, run: Run, *, formats: Collection[str], fresh: bool) -> None:

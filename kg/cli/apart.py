@@ -2,7 +2,7 @@
 
 import click
 
-from kg.cli.one_decision import Settings, decide, writing
+from kg.cli.one_decision import Settings, decide, deciding
 from kg.cli.options import example
 
 
@@ -13,10 +13,7 @@ from kg.cli.options import example
 )
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="B")
-@writing
+@deciding
 def command(settings: Settings, one: str, other: str) -> None:
-    """Say that entities A and B are two: `kg review` does not ask, and no build joins them.
-
-    The decision is a line in the file of decisions, which every build applies; `kg undo` takes it back.
-    """
+    """Say that entities A and B are two: `kg review` does not ask, and no build joins them."""
     decide(settings, lambda proposals: proposals.apart(one, other))

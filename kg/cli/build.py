@@ -10,7 +10,7 @@ import click
 from kg import output_files
 from kg.cli.options import configured, example, model, settings_file, talk, threshold
 from kg.cli.pictures import page_of
-from kg.cli.terminal import Messages, progress, say
+from kg.cli.terminal import Messages, progress, say, setting
 from kg.cli.view import PAGE, open_page
 from kg.config import EXECUTORS, RENDERERS, Config
 from kg.exporters import EXPORTERS
@@ -118,7 +118,8 @@ def command(
     Without SOURCE, kg.toml of the current folder names the sources; `kg init` writes one.
 
     Only new and changed texts are read; what a source that is left out said is forgotten. A record that cannot be
-    read is named and skipped, and the rest is built; where a whole source cannot be read, the exit code is 1.
+    read is named and skipped (with --quiet, once), and the rest is built; where a whole source cannot be read, the
+    exit code is 1.
     """
     from kg.build import SAMPLE, build
 
@@ -129,7 +130,7 @@ def command(
             "Nothing to build from: name files or folders with papers, let `kg init` write a kg.toml that does, or try "
             "`kg build --sample`."
         )
-    messages = Messages()
+    messages = Messages(_known(config) if setting("quiet") and not fresh else ())
     with progress(messages) as report:
         done = build(chosen, config=config, on_error=messages, progress=report, fresh=fresh)
     if is_url(config.output):
@@ -139,6 +140,15 @@ def command(
         open_page(page_of(done.folder))
     if any(error["kind"] == "SourceError" for error in done.manifest.errors):
         raise click.exceptions.Exit(1)
+
+
+def _known(config: Config) -> set[str]:
+    """Return what the last build of the folder said: what is mailed every day is to tell of that day."""
+    from kg.store import read_manifest
+    from kg.user_cache import folder_of_outputs
+
+    manifest = read_manifest(folder_of_outputs(config.output))
+    return {item["message"] for item in manifest.errors} if manifest else set()
 
 
 def _summarise(done: "Build", renderer: str) -> None:

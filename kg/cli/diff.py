@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import choice, directory, example, talk
+from kg.cli.options import choice, directory, example, settings_file, talk
 from kg.cli.terminal import print_json
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ LAST = "last"
 @click.option("--since", metavar="MOMENT", help="The same as OLD, as `kg digest` has it.")
 @click.option("--all", "everything", is_flag=True, help=f"Print whole lists, not the first {SHOWN} of each.")
 @click.option("--exit-code", is_flag=True, help="End with exit code 1 where something differs.")
+@settings_file
 @talk
 @click.pass_context
 def command(
@@ -43,6 +44,7 @@ def command(
     format: str,
     everything: bool,
     exit_code: bool,
+    settings: Path | None,  # noqa: ARG001  `--dir` has read it
 ) -> None:
     """Print what is new in the build NEW since OLD: by default in the last build since the one before.
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli.options import directory, example, talk
-from kg.cli.terminal import say
+from kg.cli.options import directory, example, settings_file, talk
+from kg.cli.terminal import say, setting
 
 if TYPE_CHECKING:
     from kg.digest.document import Document
@@ -48,11 +48,13 @@ _ENDINGS = {".html": "html", ".htm": "html", ".txt": "text", ".eml": "email"}
 @click.option("--follow", multiple=True, metavar="NAME", help="A name or id that you follow; also `follow` of kg.toml.")
 @click.option("--title", default="", help="The title; the number of papers by default.")
 @click.option("--skip-empty", is_flag=True, help="Write nothing where nothing is new.")
+@settings_file
 @talk
 def command(
     since: str,
     folder: Path,
     *,
+    settings: Path | None,
     output: Path | None,
     format: str | None,
     follow: tuple[str, ...],
@@ -71,7 +73,7 @@ def command(
     if skip_empty and not found.changes:
         say("Nothing is new; nothing is written")
         return
-    names = (*config.load().follow, *follow)
+    names = (*config.load(settings).follow, *follow)
     followed = choice.followed(names, found.called(names))
     for name in followed.unknown(found.titles()):
         say(f"Nothing in this build is called '{name}', which you follow")
@@ -88,7 +90,8 @@ def _write(document: "Document", output: Path | None, format: str | None) -> Non
         click.echo(content, nl=False)
         return
     write_atomically(output, content)
-    click.echo(output)
+    if not setting("quiet"):
+        click.echo(output)
     if chosen == ending == "html":
         write_atomically(output.with_suffix(".md"), _content(document, "markdown"))
 

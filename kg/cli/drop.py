@@ -2,7 +2,7 @@
 
 import click
 
-from kg.cli.one_decision import Settings, decide, writing
+from kg.cli.one_decision import Settings, decide, deciding
 from kg.cli.options import example
 
 
@@ -13,10 +13,7 @@ from kg.cli.options import example
     ),
 )
 @click.argument("name", metavar="A")
-@writing
+@deciding
 def command(settings: Settings, name: str) -> None:
-    """Say that entity A is none: it leaves the graph with all that is said of it.
-
-    The decision is a line in the file of decisions, which every build applies; `kg undo` takes it back.
-    """
+    """Say that entity A is none: it leaves the graph with all that is said of it."""
     decide(settings, lambda proposals: proposals.drop(name))

@@ -65,6 +65,7 @@ SECTIONS = {
 COMMANDS = {name: told for section in SECTIONS.values() for name, told in section.items()}
 
 INTERRUPTED, TERMINATED = 130, 143
+_NO_MEMORY = "there is not enough memory; end other programs, raise the limit (`ulimit -v`), or take fewer --workers"
 
 
 class Terminated(KeyboardInterrupt):
@@ -123,7 +124,8 @@ class Commands(click.Group):
         """Run a command; this is the one place where errors become messages."""
         try:
             result = super().invoke(ctx)
-            sys.stdout.flush()  # a reader that has gone away is noticed here and not when Python ends
+            if sys.stdout is not None:  # as it is where the caller closed it, `kg build >&-`
+                sys.stdout.flush()  # a reader that has gone away is noticed here and not when Python ends
         except KGError as error:
             raise Failure(str(error)) from error
         except KeyboardInterrupt as error:
@@ -139,13 +141,17 @@ class Commands(click.Group):
         except Exception as error:
             if wants_traceback(ctx):
                 traceback.print_exc()
-            raise Failure(_unexpected(error)) from error
+            raise Failure(_NO_MEMORY if _is_of_memory(error) else _unexpected(error)) from error
         return result
 
 
 def _refused(error: OSError) -> str:
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}cannot be read or written ({error.strerror or error}); mend this and run it again"
+
+
+def _is_of_memory(error: Exception) -> bool:
+    return isinstance(error, MemoryError) or (isinstance(error, ImportError) and "failed to map" in str(error))
 
 
 def _unexpected(error: Exception) -> str:

@@ -2,7 +2,7 @@
 
 import click
 
-from kg.cli.one_decision import Settings, decide, writing
+from kg.cli.one_decision import Settings, decide, deciding
 from kg.cli.options import example
 
 
@@ -14,12 +14,10 @@ from kg.cli.options import example
 )
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="B")
-@writing
+@deciding
 def command(settings: Settings, one: str, other: str) -> None:
     """Say that entity A is entity B: A goes into B, which keeps its id, name and type.
 
     Both are named by id, by name or by a form.
-
-    The decision is a line in the file of decisions, which every build applies; `kg undo` takes it back.
     """
     decide(settings, lambda proposals: proposals.merge(one, other))

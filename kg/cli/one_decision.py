@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from inspect import cleandoc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from kg.decision_log import DecisionLog, Written
     from kg.proposals import Proposal, Proposals
     from kg.resolve.decisions import Decision
+
+_APPLIED = "The decision is a line in the file of decisions, which every build applies; `kg undo` takes it back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,12 @@ def writing(function: Callable[..., None]) -> Callable[..., None]:
         "-b", "--because", default="", metavar="TEXT", help="The reason, kept in the line and shown by `kg explain`."
     )(command)
     return directory(decisions_file(talk(command)))
+
+
+def deciding(function: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of a command that writes a decision which builds apply, and say so in its help."""
+    function.__doc__ = f"{cleandoc(function.__doc__ or '')}\n\n{_APPLIED}"
+    return writing(function)
 
 
 def decide(settings: Settings, propose: "Callable[[Proposals], Proposal]") -> None:

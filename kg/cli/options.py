@@ -47,7 +47,9 @@ def directory(function: Command) -> Command:
 
 
 def _folder(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path:  # noqa: ARG001  click's signature
-    return folder_of_outputs(_MANGLED.sub(r"\1://", str(value)) if value else config.load().output)
+    if value:
+        return folder_of_outputs(_MANGLED.sub(r"\1://", str(value)))
+    return folder_of_outputs(config.load(ctx.params.get("settings")).output)
 
 
 def decisions_file(function: Command) -> Command:
@@ -76,6 +78,7 @@ def settings_file(function: Command) -> Command:
         "--config",
         "settings",
         type=click.Path(path_type=Path),
+        is_eager=True,  # `--dir` asks it where the outputs are
         metavar="FILE",
         help="A file of settings; kg.toml in this folder where there is one.",
     )

@@ -5,13 +5,14 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import click
 
 from kg.cli.options import choice, directory, example, talk
 from kg.cli.terminal import say
 from kg.errors import QueryError
+from kg.query.allowance import MIB, SECONDS, Allowance, usual_memory
 from kg.query.results import FORMATS
 from kg.query.table import printable
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from kg.query.results import Result
 
 SUFFIXES = (".rq", ".sparql")
+_HELD = 1 << 24
+"""How many bytes of an answer are held in memory; of a longer one, none."""
+_PIECE = 1 << 20
 _NO_ANSWER = "The graph has no answer to this."
 
 
@@ -51,7 +55,7 @@ def _settings(
 @click.option(
     "-s",
     "--set",
-    "settings",
+    "values",
     multiple=True,
     metavar="NAME=VALUE",
     callback=_settings,
@@ -59,22 +63,58 @@ def _settings(
 )
 @directory
 @choice(*FORMATS)
+@click.option(
+    "--memory",
+    type=click.IntRange(0),
+    metavar="MIB",
+    help="How many MiB of memory the query may use, 0 for no limit; 4096 by default, or half of what this machine has "
+    "where that is less.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0),
+    default=SECONDS,
+    show_default=True,
+    metavar="SECONDS",
+    help="How many seconds the query may take; 0 for no limit.",
+)
 @talk
-def command(query: str | None, name: str | None, settings: dict[str, str], folder: Path, format: str) -> None:
+def command(
+    query: str | None,
+    name: str | None,
+    values: dict[str, str],
+    folder: Path,
+    *,
+    format: str,
+    memory: int | None,
+    timeout: float,
+) -> None:
     """Ask a build a question: a file with SPARQL, SPARQL itself, `-` for standard input, or one by its name.
 
     The prefixes of the schema (kg:, skos:, dcterms: ...) need no declaration.
     """
     if (query is None) == (name is None):
         raise click.UsageError("Give one query: a file, SPARQL, or --name NAME; `kg queries` lists the names.")
+    if values and name is None:
+        raise click.UsageError("--set sets a parameter of a named question; give --name NAME as well.")
+    given = None if query is None else _read(query)
+    context = click.get_current_context()
+
+    def work() -> None:
+        with context.scope(cleanup=False):  # another thread knows of no command
+            _ask(folder, given, name, values, format)
+
+    from kg.cli import costly
+
+    costly.run(work, folder, Allowance(usual_memory() if memory is None else memory * MIB, timeout))
+
+
+def _ask(folder: Path, given: tuple[str, str] | None, name: str | None, settings: dict[str, str], format: str) -> None:
     from kg.knowledge_graph import load
     from kg.query.diagnosis import QuerySyntaxError, caret
 
-    if settings and name is None:
-        raise click.UsageError("--set sets a parameter of a named question; give --name NAME as well.")
-
     graph = load(folder)
-    called, text = _named(graph, name, settings) if name else _read(str(query))
+    called, text = given or _named(graph, str(name), settings)
     try:
         found = _answer(graph, text, called, format)
     except QuerySyntaxError as error:
@@ -98,14 +138,34 @@ def _answer(graph: "KnowledgeGraph", text: str, name: str, format: str) -> "Resu
     from kg.query import engine, results
 
     if format != "table":
-        written = engine.serialized(graph.store, text, format, name=name, known=graph.prefixes)
-        if format == "csv":
-            written = results.without_formulas(written.decode()).encode()
-        click.echo(written, nl=not written.endswith(b"\n"))
+        _print(graph, text, name, format)
         return None
     found = engine.query(graph.store, text, name=name, known=graph.prefixes)
     click.echo(results.table(found, width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 0), nl=False)
     return found
+
+
+def _print(graph: "KnowledgeGraph", text: str, name: str, format: str) -> None:
+    """Print the answer when there is all of it, so that a failure leaves no half of one."""
+    import tempfile
+
+    from kg.query import engine, results
+
+    with tempfile.SpooledTemporaryFile(_HELD, prefix="kg-answer-") as spool:
+        answer = cast("BinaryIO", spool)
+        engine.write(graph.store, text, format, answer, name=name, known=graph.prefixes)
+        answer.seek(0)
+        out = sys.stdout.buffer
+        last = b""
+        for last in results.without_formulas(answer) if format == "csv" else _pieces(answer):
+            out.write(last)
+        if not last.endswith(b"\n"):
+            out.write(b"\n")
+
+
+def _pieces(answer: BinaryIO) -> Iterator[bytes]:
+    while piece := answer.read(_PIECE):
+        yield piece
 
 
 def _advice(name: str, settings: dict[str, str], found: "Result") -> Iterator[str]:

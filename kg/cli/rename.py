@@ -2,7 +2,7 @@
 
 import click
 
-from kg.cli.one_decision import Settings, decide, writing
+from kg.cli.one_decision import Settings, decide, deciding
 from kg.cli.options import example
 
 
@@ -13,10 +13,7 @@ from kg.cli.options import example
 )
 @click.argument("name", metavar="A")
 @click.argument("new", metavar="NAME")
-@writing
+@deciding
 def command(settings: Settings, name: str, new: str) -> None:
-    """Give entity A the name NAME; its id and its forms stay.
-
-    The decision is a line in the file of decisions, which every build applies; `kg undo` takes it back.
-    """
+    """Give entity A the name NAME; its id and its forms stay."""
     decide(settings, lambda proposals: proposals.rename(name, new))

@@ -2,7 +2,7 @@
 
 import click
 
-from kg.cli.one_decision import Settings, decide, writing
+from kg.cli.one_decision import Settings, decide, deciding
 from kg.cli.options import example
 
 
@@ -14,10 +14,7 @@ from kg.cli.options import example
 )
 @click.argument("name", metavar="A")
 @click.argument("type_", metavar="TYPE")
-@writing
+@deciding
 def command(settings: Settings, name: str, type_: str) -> None:
-    """Say that entity A is of TYPE: Method, Model, Dataset or Task.
-
-    The decision is a line in the file of decisions, which every build applies; `kg undo` takes it back.
-    """
+    """Say that entity A is of TYPE: Method, Model, Dataset or Task."""
     decide(settings, lambda proposals: proposals.retype(name, type_))

@@ -10,8 +10,9 @@ import click
 
 from kg.cli.options import Command, example, talk
 from kg.cli.terminal import say, setting
+from kg.query.allowance import MIB
 from kg.query.table import printable
-from kg.serve.limits import MIB, Limits
+from kg.serve.limits import Limits
 
 _KIB = 1024
 _DEFAULT = Limits()

@@ -2,7 +2,7 @@
 
 import click
 
-from kg.cli.one_decision import Settings, decide, writing
+from kg.cli.one_decision import Settings, decide, deciding
 from kg.cli.options import example
 
 
@@ -16,13 +16,11 @@ from kg.cli.options import example
 @click.argument("name", metavar="A")
 @click.argument("words", nargs=-1, required=True, metavar="FORM|PAPER...")
 @click.option("--into", default="", metavar="B", help="The entity that the papers mean, where it is there already.")
-@writing
+@deciding
 def command(settings: Settings, name: str, words: tuple[str, ...], into: str) -> None:
     """Say that FORM, one of the forms of entity A, names something else: it becomes an entity of its own.
 
     Where one name stands for two things, say what some papers mean by it: given papers (ids, arXiv ids or titles) that
     name A, what they call A becomes an entity of its own, or part of B.
-
-    The decision is a line in the file of decisions, which every build applies; `kg undo` takes it back.
     """
     decide(settings, lambda proposals: proposals.split(name, *words, into=into))

@@ -3,14 +3,15 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import click
 
 from kg.cli.pace import Pace
-from kg.errors import KGError, SourceError
+from kg.errors import KGError, RecordError, SourceError
 from kg.query.table import aligned, printable
 
 MAX_MESSAGES = 20
@@ -65,22 +66,38 @@ def _is_number(cell: str) -> bool:
 
 
 class Messages:
-    """Prints what was skipped, as it happens, and counts the rest."""
+    """Prints what was skipped, as it happens, and counts the rest; many records keep no source from being named."""
 
-    def __init__(self) -> None:
-        """Start with no message."""
+    def __init__(self, known: Collection[str] = ()) -> None:
+        """Start with no message.
+
+        Args:
+            known: what somebody was told of records before, and is not told again.
+        """
         self.count = 0
         self.sources = 0
+        self.of_records: set[str] = set()
         self.write: Callable[[str], None] = lambda line: click.echo(line, err=True)
+        self._known = known
+        self._told: Counter[str] = Counter()
 
     def __call__(self, error: KGError) -> None:
         """Take an error that costs a record or a source."""
         self.count += 1
-        self.sources += isinstance(error, SourceError)
-        if self.count <= MAX_MESSAGES:
+        is_source = isinstance(error, SourceError)
+        self.sources += is_source
+        if isinstance(error, RecordError):
+            self.of_records.add(str(error))
+            if str(error) in self._known:
+                return
+        self._tell(error, "more sources" if is_source else "more")
+
+    def _tell(self, error: KGError, more: str) -> None:
+        self._told[more] += 1
+        if self._told[more] <= MAX_MESSAGES:
             self.write(f"Skipped: {printable(str(error))}")
-        elif self.count == MAX_MESSAGES + 1:
-            self.write("Skipped: more, which are not shown")
+        elif self._told[more] == MAX_MESSAGES + 1:
+            self.write(f"Skipped: {more}, which are not shown")
 
 
 @contextmanager

@@ -13,9 +13,11 @@ from kg.cli.pictures import page_of
 from kg.cli.terminal import Messages, say
 from kg.cli.view import open_page
 from kg.config import FILE_NAME, Config
-from kg.errors import ConfigError, KGError
+from kg.errors import ConfigError, KGError, LockedError
 from kg.numbers import counted
 from kg.query.table import printable
+from kg.remote import is_url
+from kg.user_cache import folder_of_outputs
 
 if TYPE_CHECKING:
     from kg.build import Build
@@ -62,11 +64,14 @@ def _watch(
 ) -> None:
     from kg.watching import Watch
 
+    known: set[str] = set()
     while True:
         chosen = sources or config.sources
         watch = Watch(chosen, config=config, settings=settings or Path(FILE_NAME))
         with watch.listening():
-            done = _built(chosen, config)
+            messages = Messages(known)
+            done = _built(chosen, config, messages)
+            known = messages.of_records if done else known
             if done and opens:
                 open_page(page_of(done.folder))
                 opens = False
@@ -80,12 +85,18 @@ def _watch(
                     break
 
 
-def _built(sources: Sequence[str], config: Config) -> "Build | None":
+def _built(sources: Sequence[str], config: Config, messages: Messages) -> "Build | None":
     """Build, and say so in a line; a build that fails is only told of."""
     from kg.build import build
+    from kg.lock import wait_until_free
 
     try:
-        done = build(sources, config=config, on_error=Messages())
+        try:
+            done = build(sources, config=config, on_error=messages)
+        except LockedError as error:  # what has changed is to be built when the other one is done
+            _tell(f"Waiting: {error}", is_error=True)
+            wait_until_free(folder_of_outputs(config.output) if is_url(config.output) else Path(config.output))
+            return _built(sources, config, messages)
     except (KGError, OSError) as error:
         _tell(f"Not built: {error}", is_error=True)
         return None

@@ -73,8 +73,8 @@ def followed(names: Iterable[str], state: State) -> Followed:
     """Return what names stand for in a build: an id, or the entities of any type with that form."""
     found = Followed(list(dict.fromkeys(name.strip() for name in names if name.strip())))
     by_form = defaultdict(set)
-    for (form, _), key in state.holders.items():
-        by_form[form].add(key)
+    for (form, _), keys in state.holders.items():
+        by_form[form].update(keys)
     for name in found.names:
         key = name if name in state.entities else state.redirects.get(name, "")
         found.ids[name] = [key] if key else sorted(by_form.get(normal_form(name), ()))

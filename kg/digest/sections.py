@@ -217,7 +217,8 @@ def _renaming(one: Change) -> Item:
     subject, other = (one.new, known) if one.kind == merges.SPLIT else (known, one.new)
     name = {merges.RETYPED: f": {known.type} → {other.type}", merges.REPLACED: f": {other.id}"}
     apart = _told_apart(one) if one.kind not in name else ("", "")
-    told = line(name[one.kind]) if one.kind in name else line(" ", strong(other.name), apart[1])
+    called = line(", and is now called ", strong(other.name)) if other.name != known.name else ()
+    told = line(name[one.kind], *called) if one.kind in name else line(" ", strong(other.name), apart[1])
     reason = _REASONS.get(one.reason, one.reason)
     return Item((*line(strong(subject.name), f"{apart[0]} {verb}"), *told, *line(*[f" ({reason})"] * bool(reason))))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.config import Config
+from kg.exported import MARK
 from kg.exporters.citation_keys import citation_keys
 from kg.exporters.facts import addresses, named, papers
 from kg.records import Paper
@@ -47,7 +48,8 @@ def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:  # no
     """Write the entries and return the path."""
     path = folder / FILE
     with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines("\n" * bool(number) + text for number, text in enumerate(entries(graph)))
+        stream.write(f"% {MARK}\n")
+        stream.writelines(f"\n{text}" for text in entries(graph))
     return [path]
 
 

@@ -1,4 +1,4 @@
-"""Citation keys: the first author's family name, the year, the first telling word of the title."""
+"""Citation keys: the one that a source gives, else the first author's family name, the year, a word of the title."""
 
 import re
 import unicodedata
@@ -15,21 +15,35 @@ _SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
 # Words that half of all titles begin with tell nothing.
 _EMPTY = re.compile("a|an|the|on|in|of|for|to|from|with|at|by|and|or|towards?|is|are|do|does|can|what|how")
 _LONGEST = 20
+_GIVEN = re.compile(r"local:([A-Za-z][A-Za-z0-9_:+./-]{2,99})")
+"""An id of a source that can stand as a key in BibTeX, in LaTeX and in Pandoc's Markdown."""
 
 
 def citation_keys(papers: Iterable[Paper]) -> dict[str, str]:
     """Return the citation key of each paper, by its id.
 
-    A key depends on its paper alone, but where several papers would have one: of these, the first by id keeps it, the
-    next get an `a`, a `b` and so on. As arXiv ids grow, a paper that comes later does not change the keys of others.
+    A key that a source gave stays, so that what somebody wrote with it goes on citing the paper. A key depends on its
+    paper alone, but where several papers would have one: of these, the first by id keeps it, the next get an `a`, a `b`
+    and so on. As arXiv ids grow, a paper that comes later does not change the keys of others.
     """
     keys: dict[str, str] = {}
     taken: set[str] = set()
-    for paper, base in sorted((paper.id, base_key(paper)) for paper in papers):  # holds no texts
+    wanted = ((not given, paper.id, given or base_key(paper)) for paper in papers for given in [given_key(paper)])
+    for _, paper, base in sorted(wanted):  # holds no texts
         key = next(key for key in (base + letters for letters in _letters()) if key not in taken)
         taken.add(key)
         keys[paper] = key
     return keys
+
+
+def given_key(paper: Paper) -> str:
+    """Return the citation key that a source gives a paper; nothing where none does, or what it gives is no key.
+
+    >>> given_key(Paper("paper/x", "Fern", "", identifiers=("arXiv:2401.12345", "local:moore_fern_2024")))
+    'moore_fern_2024'
+    """
+    found = map(_GIVEN.fullmatch, paper.identifiers)
+    return next((match[1] for match in found if match), "")
 
 
 def base_key(paper: Paper) -> str:

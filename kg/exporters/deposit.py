@@ -16,9 +16,9 @@ from pathlib import Path, PurePosixPath
 
 from kg.atomic import write_atomically
 from kg.errors import OutputError
+from kg.exported import LIST
 from kg.json_text import from_json
 
-LIST = ".kg-export.json"
 STAGE = ".kg-export-"
 
 Digests = Mapping[str, list[str]]

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
     Graph = networkx.MultiDiGraph[str]
 
 DESCRIPTION = "void.ttl"
+_HELD = 1_000_000
+"""How many rows are sorted in memory: those of 10,000 papers, whose graph takes a multiple of it."""
 
 
 def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:
     """Write the RDF files of a graph and return their paths.
 
-    The rows of the graph are sorted on disk, so that the memory that this takes does not grow with them.
+    Rows beyond a million are sorted on disk, so that the memory that this takes does not grow with them.
 
     Raises:
         ConfigError: the base of the IRIs is no address.
@@ -70,7 +72,7 @@ def export_description(folder: Path, counted: Counts, where: Places) -> list[Qua
 def _data(graph: "Graph", folder: Path, where: Places) -> list[Path]:
     union, nquads = folder / "kg.ttl", folder / dataset.FILE
     with write.scratch(folder) as scratch:
-        data = sort(map(line, rows(graph, where)), scratch)
+        data = sort(map(line, rows(graph, where)), scratch, run=_HELD)
         counted = counts(map(quad, data))
         meta = export_description(folder, counted, where)
         prefixes = schema.load().all_prefixes(where.vocabulary.base)

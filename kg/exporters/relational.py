@@ -135,17 +135,30 @@ class Table:
     def typed_rows(self) -> Iterator[Row]:
         """Yield the rows with numbers as numbers; what is not there is `None` where it would be one, or a reference."""
         kinds = [
-            (kind, column in _FOREIGN.get(self.name, {}) and column in _NULLABLE)
+            _TYPED[kind] if not (column in _FOREIGN.get(self.name, {}) and column in _NULLABLE) else _reference
             for column, kind in zip(self.columns, self.types, strict=True)
         ]
-        return (tuple(_typed(cell, *kind) for cell, kind in zip(row, kinds, strict=True)) for row in self.rows)
+        return (tuple([typed(cell) for typed, cell in zip(kinds, row, strict=True)]) for row in self.rows)
 
 
-def _typed(cell: Any, kind: str, nullable: bool) -> Any:  # noqa: ANN401  cells are of any type
-    if kind != "TEXT":
-        return None if cell == "" else float(cell) if kind == "DOUBLE" else int(cell)
-    text = str(cell).encode("utf-8", "replace").decode()
-    return None if nullable and not text else text
+def _integer(cell: Any) -> int | None:  # noqa: ANN401  cells are of any type
+    return None if cell == "" else int(cell)
+
+
+def _real(cell: Any) -> float | None:  # noqa: ANN401  cells are of any type
+    return None if cell == "" else float(cell)
+
+
+def _text(cell: Any) -> str:  # noqa: ANN401  cells are of any type
+    text = str(cell)
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+def _reference(cell: Any) -> str | None:  # noqa: ANN401  cells are of any type
+    return _text(cell) or None
+
+
+_TYPED: dict[str, Callable[[Any], Any]] = {"INTEGER": _integer, "DOUBLE": _real, "TEXT": _text}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FILE = "kg.sqlite"
 _SEARCH = {"papers": ("title", "abstract"), "sentences": ("text",), "entities": ("name", "aliases")}
 """What can be searched: `SELECT … FROM papers_fts WHERE papers_fts MATCH 'words'`."""
-_SETTINGS = ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "encoding = 'UTF-8'")
+_SETTINGS = ("page_size = 4096", "journal_mode = OFF", "synchronous = OFF", "encoding = 'UTF-8'", "cache_size = -65536")
 
 
 def export(graph: "Graph", folder: Path, *, config: Config) -> list[Path]:  # noqa: ARG001  every exporter takes the settings

@@ -1,20 +1,21 @@
 """Exports of a build in parts, written as the parts are read: memory does not grow with the texts of the build."""
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from kg import output_files, schema
 from kg.config import Config
 from kg.exporters import duckdb, exporter, on_disk, sqlite, stored, table_parts, tables
-from kg.exporters.merging import merged
 from kg.exporters.relational import Contents, Row, Table, tables_of
 from kg.json_text import from_json
+from kg.multiway_merge import Codec, Run, merged, read_lines, write_lines
 from kg.records import Paper
 from kg.table_headers import HEADERS
 
@@ -39,6 +40,8 @@ _ORDER = {
     "claims": ("paper",),
 }
 """What orders the rows of the tables that lie in parts; rows that it does not tell apart are of one part."""
+_MOST = 100
+"""How many files are open at once for a table: several tables are merged side by side, and each file takes memory."""
 
 
 def export(
@@ -96,7 +99,7 @@ class _Parts:
         """Yield the rows of a table."""
         parts = [partial(self._part, file) for file in output_files.table(self._outputs, name)]
         key = itemgetter(*map(HEADERS[name].index, _ORDER[name])) if name in _ORDER else None
-        return merged(parts, key=key) if key else (row for part in parts for row in part())
+        return _merged(parts, key) if key else (row for part in parts for row in part())
 
     def _part(self, file: str) -> Iterator[Row]:
         for row in table_parts.rows(self._folder, [file], size=_LITTLE, on_open=self._on_open):
@@ -109,7 +112,7 @@ class _Parts:
 
     def _papers(self) -> Iterator[Paper]:
         parts = [partial(self._records, file) for file in output_files.records(self._outputs)]
-        return (stored.paper(from_json(line)) for _, line in merged(parts, key=itemgetter(0)))
+        return (stored.paper(from_json(line)) for _, line in _merged(parts, itemgetter(0)))
 
     def _records(self, file: str) -> Iterator[Row]:
         """Yield id and line of each paper record of a part."""
@@ -132,9 +135,25 @@ class _Parts:
     def _sentences(self) -> Iterator[Row]:
         """Yield every sentence that is evidence of something, once; those of a paper are in one part."""
         parts = [partial(self._sentences_of, file) for file in output_files.table(self._outputs, "evidence")]
-        rows = merged(parts, key=tuple)
+        rows = _merged(parts, tuple)
         return ((number, *row) for number, (row, _) in enumerate(groupby(rows), 1))
 
     def _sentences_of(self, file: str) -> Iterator[Row]:
         rows = table_parts.rows(self._folder, [file], on_open=self._on_open)
         yield from sorted({(row["paper"], int(row["sentence"]), row["text"]) for row in rows if row["text"]})
+
+
+def _merged(parts: Sequence[Run[Row]], key: Callable[[Row], Any]) -> Iterator[Row]:
+    return merged(parts, _ROWS, key=key, most=_MOST)
+
+
+def _write(path: Path, rows: Iterable[Row]) -> None:
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    write_lines(path, (f"{encode(row)}\n" for row in rows))
+
+
+def _read(path: Path) -> Iterator[Row]:
+    return (tuple(from_json(line)) for line in read_lines(path))
+
+
+_ROWS = Codec(_write, _read)

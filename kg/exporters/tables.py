@@ -118,7 +118,7 @@ def original(cell: str) -> str:
     >>> original("'=1+1"), original("'t Hooft")
     ('=1+1', "'t Hooft")
     """
-    return cell[1:] if _QUOTED_FORMULA.match(cell) else cell
+    return cell[1:] if cell[:1] == "'" and _QUOTED_FORMULA.match(cell) else cell
 
 
 def _join(values: Iterable[str]) -> str:

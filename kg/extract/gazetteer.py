@@ -130,7 +130,7 @@ def case_fits(form: str, surface: str) -> bool:
 @cache
 def shipped() -> Gazetteer:
     """Return the gazetteer that ships with the tool."""
-    return Gazetteer(lexicon.entries(), list(_lines(PATH)))
+    return Gazetteer(lexicon.entries(), list(lines_of(PATH)))
 
 
 def read(path: Path) -> list[Row]:
@@ -139,14 +139,23 @@ def read(path: Path) -> list[Row]:
     Raises:
         ModelError: the file is missing or a line is wrong.
     """
-    return [_row(line.text, line.where) for line in _lines(path)]
+    return [_row(line.text, line.where) for line in lines_of(path)]
 
 
-def _lines(path: Path) -> Iterator[Line]:
+def lines_of(path: Path, what: str = "gazetteer") -> Iterator[Line]:
+    """Return the lines of a file of names, none of which is parsed yet.
+
+    Args:
+        path: the file.
+        what: what an error calls it.
+
+    Raises:
+        ModelError: the file cannot be read.
+    """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except OSError as error:
-        raise ModelError(f"{path}: the gazetteer cannot be read ({error.strerror}); reinstall kg") from error
+        raise ModelError(f"{path}: the {what} cannot be read ({error.strerror}); reinstall kg") from error
     return (Line(line.partition("\t")[0], line, path, number) for number, line in enumerate(lines, 1) if line)
 
 

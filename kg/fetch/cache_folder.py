@@ -17,13 +17,15 @@ def private_folder(path: Path) -> Path:
     """Make a folder that only its owner reads.
 
     Raises:
-        OutputError: it cannot be made.
+        OutputError: it cannot be made, or is there and another account's.
     """
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         reason = error.strerror or error
         raise OutputError(f"{path}: cannot be made ({reason}); set KG_CACHE_DIR to a folder that can") from error
+    if not os.access(path, os.R_OK | os.W_OK | os.X_OK):
+        raise OutputError(f"{path}: may not be read and written by you; set KG_CACHE_DIR to a folder that may")
     return path
 
 

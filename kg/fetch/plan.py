@@ -86,8 +86,6 @@ def job(table: Mapping[str, Any]) -> Job:
 def _check(service: str, name: str, value: object) -> None:
     known = (*_KEYS[service], *_ALL)
     if name not in known:
-        if name in ("contact", "sources", "output"):  # TOML reads all that follows a table's head as a part of it
-            raise ValueError(f"'{name}' is no part of it; write it above the first line [[fetch]]")
         near = difflib.get_close_matches(name, known, n=1)
         raise ValueError(
             f"{service} knows no '{name}'; "

@@ -1,6 +1,7 @@
 """What differs between two builds: papers, entities, first uses, code, rising names, merges, counts."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -8,7 +9,6 @@ from typing import Any
 from kg.history import merges
 from kg.history.merges import Change, Descent
 from kg.history.state import INTRODUCES, USES, EntityFact, PaperFact, State
-from kg.names import normal_form
 
 APPLIED = ("evaluatedOn", "trainedOn", "basedOn")
 """Relations that say that one thing was tried with another."""
@@ -18,6 +18,8 @@ TYPES = ("Dataset", "Model", "Method", TASK)
 """The types, those of what is released under a name first."""
 _RELEASED = {"Dataset", "Model"}
 _FIELDS = ("status", "title", "published", "url")
+_TOLD_BY: tuple[tuple[str, ...], ...] = (("url", "published"), ("url",), ("published",), ())
+"""What papers of one title may have in common besides, the most first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +116,7 @@ class Changes:
 def compare(old: State, new: State) -> Changes:
     """Return what differs between two builds."""
     line = merges.descent(old, new)
-    moved = moved_papers(*({key: one.title for key, one in state.papers.items()} for state in (old, new)))
+    moved = moved_papers(old.papers, new.papers)
     fresh = [paper for paper in new.papers if paper not in old.papers and paper not in moved.values()]
     entities = _new_entities(new, line)
     renamed = merges.changes(old, new, line)
@@ -180,15 +182,30 @@ def newest_first(papers: Iterable[NewPaper]) -> list[NewPaper]:
     return sorted(papers, key=lambda one: one.paper.published, reverse=True)
 
 
-def moved_papers(old: Mapping[str, str], new: Mapping[str, str]) -> dict[str, str]:
+def moved_papers(old: Mapping[str, PaperFact], new: Mapping[str, PaperFact]) -> dict[str, str]:
     """Return the papers that have another id now, since more is known of them, by their titles.
 
+    Of several papers with one title, those belong together that have more in common; none of them has two heirs, and no
+    two have one.
+
     Args:
-        old: the titles of the papers of a build, by id.
+        old: the papers of a build, by id.
         new: those of a later build.
     """
-    there = {new[key].casefold(): key for key in sorted(new.keys() - old.keys())}
-    return {key: heir for key in sorted(old.keys() - new.keys()) if (heir := there.get(old[key].casefold(), ""))}
+    gone, came = sorted(old.keys() - new.keys()), sorted(new.keys() - old.keys())
+    moved: dict[str, str] = {}
+    for fields in _TOLD_BY:
+        there: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for key in sorted(set(came) - set(moved.values()), reverse=True):
+            there[_look(new[key], fields)].append(key)
+        for key in gone:
+            if key not in moved and (heirs := there.get(_look(old[key], fields))):
+                moved[key] = heirs.pop()
+    return moved
+
+
+def _look(paper: PaperFact, fields: Iterable[str]) -> tuple[str, ...]:
+    return paper.title.casefold(), *(getattr(paper, field) for field in fields)
 
 
 def _changed_papers(old: State, new: State, moved: Mapping[str, str]) -> Iterator[ChangedPaper]:
@@ -212,8 +229,9 @@ def _new_entities(new: State, line: Descent) -> list[NewEntity]:
 
 def _is_new(one: NewEntity, old: State, new: State, fresh: set[str]) -> bool:
     """Tell whether new papers name an entity, or nothing was called so before: names may be grouped in another way."""
-    form = normal_form(one.entity.name)
-    return not fresh.isdisjoint(new.naming[one.entity.id]) or all((form, kind) not in old.holders for kind in TYPES)
+    forms = merges.known_by(one.entity, new.aliases.get(one.entity.id, {}))
+    was_known = any((form, kind) in old.holders for form in forms for kind in TYPES)
+    return not was_known or not fresh.isdisjoint(new.naming[one.entity.id])
 
 
 def _order(one: NewEntity) -> tuple[Any, ...]:

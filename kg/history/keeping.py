@@ -14,7 +14,8 @@ from kg.errors import KGError, OutputError
 from kg.history import facts
 from kg.history.changes import moved_papers
 from kg.history.facts import Fact
-from kg.history.past import FACTS, FOLDER, INDEX, Delta, Kept, Past, first_damaged, index, read_past
+from kg.history.past import FACTS, FOLDER, INDEX, Delta, Past, PastBuild, first_damaged, index, read_past, salvaged
+from kg.history.state import PaperFact
 from kg.history.streams import spooled
 
 _DAY = len("2026-03-11")
@@ -39,12 +40,19 @@ class _Memory:
     """The history while a build adds to it."""
 
     past: Past
-    builds: list[Kept] = field(default_factory=list)
+    builds: list[PastBuild] = field(default_factory=list)
     trouble: KGError | None = None
+    lost: KGError | None = None
+    """What is said where the fact lines of the last build are damaged, and no build says the same."""
     deltas: dict[str, Delta] = field(default_factory=dict)
     """New deltas by their files."""
 
-    def add(self, kept: Kept, lines: Iterable[str]) -> Delta | None:
+    def settle(self, state: str) -> None:
+        """Forget all builds where the fact lines of the last one are damaged, and it did not say what is said now."""
+        if self.lost and self.builds[-1].state != state:
+            self.builds, self.trouble = [], self.lost
+
+    def add(self, kept: PastBuild, lines: Iterable[str]) -> Delta | None:
         """Add a build, and return what it changes, where it is known what the last one said."""
         delta = None
         if self.builds:
@@ -72,10 +80,10 @@ class _Memory:
             self.deltas.pop(kept.file, None)
         del self.builds[place]
 
-    def _delta(self, kept: Kept) -> Delta:
+    def _delta(self, kept: PastBuild) -> Delta:
         return self.deltas.get(kept.file) or self.past.delta(kept)
 
-    def _with_delta(self, kept: Kept, delta: Delta) -> Kept:
+    def _with_delta(self, kept: PastBuild, delta: Delta) -> PastBuild:
         self.deltas[kept.file] = delta
         return replace(kept, delta=hashlib.sha256(delta.to_bytes()).hexdigest())
 
@@ -99,13 +107,14 @@ def stage(
         raise OutputError(f"{folder / FOLDER}: this file is where the history has to go; move it away")
     memory = _remembered(folder)
     with spooled(lines, staging) as said:
+        memory.settle(said.digest)
         is_new = not memory.builds or memory.builds[-1].state != said.digest
-        if not is_new and memory.trouble is None:
+        if not is_new and memory.trouble is None and memory.lost is None:
             return Addition(news={})
         delta: Delta | None = Delta()
         if is_new:
             number = max((kept.number for kept in memory.past.builds), default=0) + 1
-            delta = memory.add(Kept(number, built, counts, said.digest), said)
+            delta = memory.add(PastBuild(number, built, counts, said.digest), said)
         memory.thin(limit)
         (staging / FOLDER).mkdir()
         said.compress(staging / FACTS)
@@ -122,26 +131,36 @@ def _remembered(folder: Path) -> _Memory:
     memory = _Memory(Past(folder, ()))
     try:
         memory.past = read_past(folder)
-        if memory.past.builds:
-            memory.past.check_present()
     except OutputError as error:
-        memory.trouble = OutputError(f"{_where(error)}: the history was damaged and begins anew with this build")
-        return memory
+        memory.past = salvaged(folder)
+        memory.trouble = _begun_anew(error)
     memory.builds = list(memory.past.builds)
-    if damaged := first_damaged(memory.past):
+    if not memory.builds:
+        return memory
+    damaged = first_damaged(memory.past)
+    if damaged or memory.trouble:
         broken = memory.builds[damaged]
         memory.trouble = OutputError(
-            f"{folder / broken.file}: the history was damaged; what there was before build {broken.number} is forgotten"
+            f"{folder / (broken.file if damaged else INDEX)}: the history was damaged; what there was before build "
+            f"{broken.number} is forgotten"
         )
         memory.builds = [replace(broken, delta=""), *memory.builds[damaged + 1 :]]
+    try:
+        memory.past.check_present()
+    except OutputError as error:
+        memory.lost = _begun_anew(error)
     return memory
+
+
+def _begun_anew(error: OutputError) -> OutputError:
+    return OutputError(f"{_where(error)}: the history was damaged and begins anew with this build")
 
 
 def _where(error: OutputError) -> str:
     return str(error).partition(": ")[0]
 
 
-def _day(kept: Kept) -> str:
+def _day(kept: PastBuild) -> str:
     return kept.built[:_DAY]
 
 
@@ -155,7 +174,7 @@ def _news(delta: Delta) -> dict[str, int]:
     added, removed = (list(facts.parse(some)) for some in (delta.added, delta.removed))
     entities = {fact[1] for fact in removed if fact[0] == "entity"}
     known = entities | {fact[2] for fact in added if fact[0] == "redirect" and fact[1] in entities}
-    came, gone = (_titles(some) for some in (added, removed))
+    came, gone = (_papers(some) for some in (added, removed))
     moved = moved_papers(gone, came)
     code = _code(added, {}) - _code(removed, moved)
     return {
@@ -166,8 +185,8 @@ def _news(delta: Delta) -> dict[str, int]:
     }
 
 
-def _titles(some: Iterable[Fact]) -> dict[str, str]:
-    return {fact[1]: fact[2] for fact in some if fact[0] == "paper"}
+def _papers(some: Iterable[Fact]) -> dict[str, PaperFact]:
+    return {fact[1]: PaperFact(*fact[1:]) for fact in some if fact[0] == "paper"}
 
 
 def _code(some: Iterable[Fact], moved: Mapping[str, str]) -> set[tuple[str, str]]:

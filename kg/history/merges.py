@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg import schema
-from kg.history.state import EntityFact, State
+from kg.history.state import NAME, EntityFact, State
 from kg.names import normal_form
 
 MERGED, SPLIT, RETYPED, REPLACED, RENAMED = "merged", "split", "retyped", "replaced", "renamed"
@@ -38,7 +38,10 @@ class Descent:
 
 def descent(old: State, new: State) -> Descent:
     """Return what became of the entities of a build."""
-    heirs = {key: key if key in new.entities else heir(one, new, old.entities) for key, one in old.entities.items()}
+    heirs = {
+        key: key if key in new.entities else heir(one, old.aliases.get(key, {}), new, old.entities)
+        for key, one in old.entities.items()
+    }
     ancestors: dict[str, set[str]] = defaultdict(set)
     for key, became in heirs.items():
         ancestors[became].add(key)
@@ -46,14 +49,16 @@ def descent(old: State, new: State) -> Descent:
     return Descent(heirs, {key: frozenset(ids) for key, ids in ancestors.items()})
 
 
-def heir(gone: EntityFact, new: State, known: Container[str]) -> str:
+def heir(gone: EntityFact, forms: Mapping[str, str], new: State, known: Container[str]) -> str:
     """Return what an entity has become whose id a build no longer has; nothing where it has become nothing.
 
     An id also leads on where the last paper that spoke of it is gone, and another thing has one of its abbreviations:
-    then the two are not one. The name tells, which what it has become is called by too.
+    then the two are not one. The name tells, which what it has become is called by too; where a decision gave the name,
+    which papers need not say, all other forms tell.
 
     Args:
         gone: the entity.
+        forms: its forms, each with the reason.
         new: the build.
         known: the ids of the build before; what is there under another id need not have the name any longer.
     """
@@ -62,7 +67,21 @@ def heir(gone: EntityFact, new: State, known: Container[str]) -> str:
         seen.add(key)
     if key not in new.entities:
         return ""
-    return "" if key in known and not _is_called(key, normal_form(gone.name), new) else key
+    if key not in known or all(_is_called(key, form, new) for form in known_by(gone, forms)):
+        return key
+    return ""
+
+
+def known_by(entity: EntityFact, forms: Mapping[str, str]) -> set[str]:
+    """Return the normal form of an entity's name; where a decision gave the name, those of its other forms.
+
+    Args:
+        entity: the entity.
+        forms: its forms, each with the reason.
+    """
+    name = normal_form(entity.name)
+    others = {normal_form(form) for form in forms} - {name}
+    return others if others and forms.get(entity.name, NAME) != NAME else {name}
 
 
 def changes(old: State, new: State, line: Descent) -> list[Change]:
@@ -76,7 +95,7 @@ def _moved(old: State, new: State, line: Descent) -> Iterator[Change]:
         if not became:
             continue
         before, after = old.entities[key], new.entities[became]
-        reason = _reason(new, after, before.name)
+        reason = _reason(new, after, before.name, *sorted(old.aliases.get(key, ())))
         if key == became:
             if before.name != after.name:
                 yield Change(RENAMED, before, after, reason)
@@ -98,14 +117,16 @@ def _whole(part: EntityFact, old: State, new: State) -> str:
 
     Those are papers that were there before: what new papers bring under a known name is no part of what had it.
     """
-    form = normal_form(part.name)
-    holder = old.holders.get((form, part.type), "")
-    if holder in new.entities and not _is_called(holder, form, new):
-        return holder
+    forms = sorted(known_by(part, new.aliases.get(part.id, {})))
+    for form in forms:
+        for holder in old.holders.get((form, part.type), ()):
+            if holder in new.entities and not _is_called(holder, form, new):
+                return holder
     papers = new.naming.get(part.id, {})
     if not papers or any(paper in new.papers and paper not in old.papers for paper in papers):
         return ""
-    holders = sorted({old.holders.get((form, kind), "") for kind in schema.load().types} & new.entities.keys())
+    looks = ((form, kind) for form in forms for kind in schema.load().types)
+    holders = sorted({key for look in looks for key in old.holders.get(look, ())} & new.entities.keys())
     lost = {key: old.popularity(key) - new.popularity(key) for key in holders}
     return next((key for key in holders if lost[key] >= len(papers)), "")
 
@@ -114,9 +135,12 @@ def _is_called(key: str, form: str, state: State) -> bool:
     return form in map(normal_form, state.aliases.get(key, ()))
 
 
-def _reason(state: State, entity: EntityFact, name: str) -> str:
-    """Return why a name is a form of an entity, where that is more than its being the same."""
+def _reason(state: State, entity: EntityFact, *names: str) -> str:
+    """Return why the first of some names that an entity has is its form, where that is more than its being the same."""
     forms = state.aliases.get(entity.id, {})
-    key = normal_form(name)
-    told = (forms[form] for form in sorted(forms) if form == name or normal_form(form) == key)
-    return next((reason for reason in told if reason != "name"), "")
+    for name in names:
+        key = normal_form(name)
+        told = [forms[form] for form in sorted(forms) if form == name or normal_form(form) == key]
+        if told:
+            return next((reason for reason in told if not reason.startswith(NAME)), "")
+    return ""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from kg.errors import OutputError
-from kg.history.past import Kept, Past
+from kg.history.past import Past, PastBuild
 from kg.numbers import counted
 
 LAST = "last"
@@ -115,7 +115,7 @@ def _aware(time: datetime) -> datetime:
     return time.astimezone() if time.tzinfo is None else time
 
 
-def _believed(builds: tuple[Kept, ...], now: datetime) -> Iterator[datetime]:
+def _believed(builds: tuple[PastBuild, ...], now: datetime) -> Iterator[datetime]:
     """Yield when each build was made, never earlier than the one before: clocks go backwards, builds do not.
 
     A time in the future is not believed either; without a time to believe, a build is as old as the one before.

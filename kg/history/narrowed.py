@@ -133,7 +133,17 @@ def _after(seen: _Seen, new: Lines) -> State:
     for fact in _of({"alias": reached, "entity": seen.entities}, new()):
         state.take(fact)
     known = state.entities.keys() - came
-    seen.heirs = {key: merges.heir(there[key], state, known) for key in sorted(gone)}
+    forms = _forms(gone, seen.removed)
+    seen.heirs = {key: merges.heir(there[key], forms.aliases.get(key, {}), state, known) for key in sorted(gone)}
+    return state
+
+
+def _forms(keys: Collection[str], said: Iterable[Fact]) -> State:
+    """Return what is said of the forms of some entities."""
+    state = State()
+    for fact in said:
+        if fact[0] == "alias" and fact[1] in keys:
+            state.take(fact)
     return state
 
 
@@ -151,7 +161,8 @@ def _before(seen: _Seen, after: State, old: Lines) -> State:
     for fact in seen.removed:
         state.take(fact)
     came = {fact[1] for fact in seen.added if fact[0] == "entity"} - state.entities.keys()
-    seen.entities |= _holders({normal_form(after.entities[key].name) for key in came}, old)
+    known = (merges.known_by(after.entities[key], after.aliases.get(key, {})) for key in came)
+    seen.entities |= _holders({form for forms in known for form in forms}, old)
     triples = set(after.relations)
     naming = _Naming(seen.entities, _together(seen.heirs))
     for kind, some in groupby(seen.near(old(), also=("relation",)), key=lambda fact: fact[0]):

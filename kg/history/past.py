@@ -25,7 +25,7 @@ Lines = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PastBuild:
     """A build that is remembered."""
 
     number: int
@@ -80,7 +80,7 @@ class Past:
     """The builds that a folder remembers, the oldest first."""
 
     folder: Path
-    builds: tuple[Kept, ...]
+    builds: tuple[PastBuild, ...]
 
     def lines(self, number: int) -> Iterator[str]:
         """Yield the fact lines of a build, sorted; of build 0, which stands for nothing at all, none.
@@ -99,7 +99,7 @@ class Past:
             change = change.then(self.delta(kept))
         return self._restored(self.builds[place], change)
 
-    def _restored(self, kept: Kept, change: Delta) -> Iterator[str]:
+    def _restored(self, kept: PastBuild, change: Delta) -> Iterator[str]:
         hashed = hashlib.sha256()
         for line in change.undone(self._present()):
             hashed.update(f"{line}\n".encode())
@@ -131,7 +131,7 @@ class Past:
         if found != self.builds[-1].state:
             raise _damaged(path)
 
-    def delta(self, kept: Kept) -> Delta:
+    def delta(self, kept: PastBuild) -> Delta:
         """Return what a build changed.
 
         Raises:
@@ -153,7 +153,7 @@ def read_past(folder: Path) -> Past:
     path = folder / INDEX
     try:
         rows = [from_json(line) for line in path.read_text(encoding="utf-8").splitlines()]
-        builds = tuple(Kept(**row) for row in rows)
+        builds = tuple(PastBuild(**row) for row in rows)
         numbers = [kept.number for kept in builds]
         if not builds or numbers != sorted({max(1, int(number)) for number in numbers}):
             raise _damaged(path)
@@ -162,6 +162,25 @@ def read_past(folder: Path) -> Past:
     except (OSError, ValueError, TypeError) as error:
         raise _damaged(path) from error
     return Past(folder, builds)
+
+
+def salvaged(folder: Path) -> Past:
+    """Return the builds of a damaged list that come after the last line which cannot be read."""
+    try:
+        rows = (folder / INDEX).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return Past(folder, ())
+    found: list[PastBuild] = []
+    for row in reversed(rows):
+        try:
+            kept = PastBuild(**from_json(row))
+            follows = 0 < kept.number < (found[0].number if found else kept.number + 1)
+        except (ValueError, TypeError):
+            break
+        if not follows:
+            break
+        found.insert(0, kept)
+    return Past(folder, tuple(found))
 
 
 def is_whole(folder: Path) -> bool:
@@ -180,7 +199,7 @@ def first_damaged(past: Past) -> int:
     return next((n for n in range(len(past.builds) - 1, 0, -1) if not _is_whole(past, past.builds[n])), 0)
 
 
-def _is_whole(past: Past, kept: Kept) -> bool:
+def _is_whole(past: Past, kept: PastBuild) -> bool:
     try:
         return hashlib.sha256((past.folder / kept.file).read_bytes()).hexdigest() == kept.delta
     except OSError:
@@ -194,7 +213,7 @@ def compress(lines: Iterable[str]) -> bytes:
     return zstandard.ZstdCompressor(level=streams.LEVEL).compress(_joined(lines))
 
 
-def index(builds: Iterable[Kept]) -> bytes:
+def index(builds: Iterable[PastBuild]) -> bytes:
     """Return the content of the list of builds."""
     return _joined(json.dumps(asdict(kept), ensure_ascii=False, sort_keys=True) for kept in builds)
 

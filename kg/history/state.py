@@ -14,6 +14,8 @@ from kg.names import normal_form
 INTRODUCES, USES, HAS_CODE = "introduces", "uses", "hasCode"
 STRONGEST = (INTRODUCES, USES, "comparesWith", "mentions")
 """How a paper names an entity, the strongest first."""
+NAME, DECISION = "name", "decision"
+"""Reasons of forms, of which the line of the decision file is told: of a name, where a decision gave it."""
 _BATCH = 10_000
 _NAMES = ('["alias"', '["entity"', '["redirect"')
 
@@ -80,8 +82,8 @@ class State:
     """For each relation between entities the papers that say so."""
     aliases: dict[str, dict[str, str]] = field(default_factory=partial(defaultdict, dict))
     """For each entity its forms, each with the reason."""
-    holders: dict[tuple[str, str], str] = field(default_factory=dict)
-    """The entity that has a normal form, by the form and the type."""
+    holders: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """The entities that have a normal form, sorted, by the form and the type."""
     redirects: dict[str, str] = field(default_factory=dict)
     links: int = 0
     claims: int = 0
@@ -149,7 +151,7 @@ class State:
             case "relation", subject, predicate, object_, paper:
                 self.relations[subject, predicate, object_].add(paper)
             case "alias", entity, form, reason, detail:
-                self.aliases[entity][form] = f"{reason}: {detail}" if detail and reason == "decision" else reason
+                self.aliases[entity][form] = f"{reason}: {detail}" if detail and reason in (NAME, DECISION) else reason
             case "redirect", old, new:
                 self.redirects[old] = new
             case "claim", *_:
@@ -190,9 +192,8 @@ def parsed(lines: Iterable[str]) -> Iterator[Fact]:
 def finished(found: State) -> State:
     """Return a state that took all its facts, with the holders of its names."""
     for entity, forms in sorted(found.aliases.items()):
-        for form in sorted(forms):
-            if entity in found.entities:
-                found.holders.setdefault((normal_form(form), found.entities[entity].type), entity)
+        for form in sorted(set(map(normal_form, forms))) if entity in found.entities else ():
+            found.holders.setdefault((form, found.entities[entity].type), []).append(entity)
     return found
 
 

@@ -6,17 +6,17 @@
 Fields are parted by tabs, which sort before all that can follow, so that lines are in the order of their fields.
 """
 
-import heapq
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from kg import multiway_merge
 from kg.errors import OutputError
-from kg.open_files import most_open
+from kg.multiway_merge import MOST, Codec
 from kg.parts.packing import pack, unpack
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ RELATIONS: Final = "relations"
 FACTS: Final = "facts"
 ENDING: Final = ".gz"
 _TAB: Final = "\t"
-_OPEN: Final = most_open()
+_PACKED: Final = Codec(pack, unpack)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +78,11 @@ def relations(graph: "Graph") -> list[str]:
     )
 
 
-def merged(paths: Iterable[Path]) -> Iterator[str]:
-    """Yield the lines of sorted runs in order; where they are too many, groups of them are merged into files first."""
-    runs = list(paths)
-    return heapq.merge(*map(unpack, runs)) if len(runs) <= _OPEN else _merged_in_groups(runs)
-
-
-def _merged_in_groups(runs: Sequence[Path]) -> Iterator[str]:
-    groups = [runs[start : start + _OPEN] for start in range(0, len(runs), _OPEN)]
-    with TemporaryDirectory(prefix=".merged-", dir=runs[0].parent) as folder:
-        files = [Path(folder) / f"{number}{ENDING}" for number in range(len(groups))]
-        yield from merged([pack(path, merged(group)) for path, group in zip(files, groups, strict=True)])
+def merged(paths: Iterable[Path], *, most: int = MOST) -> Iterator[str]:
+    """Return the lines of sorted runs in order, with no more than `most` of them open at once."""
+    paths = list(paths)
+    folder = paths[0].parent if paths else None
+    return multiway_merge.merged([partial(unpack, path) for path in paths], _PACKED, most=most, folder=folder)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:
@@ -98,16 +92,9 @@ def write_lines(path: Path, lines: Iterable[str]) -> None:
         OutputError: the file cannot be written.
     """
     try:
-        with path.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.writelines(lines)
+        multiway_merge.write_lines(path, lines)
     except OSError as error:
         raise OutputError(f"{path}: cannot be written ({error.strerror or error})") from error
-
-
-def read_lines(path: Path) -> Iterator[str]:
-    """Yield the lines of a merged run that is uncompressed."""
-    with path.open(encoding="utf-8", newline="\n") as stream:
-        yield from stream
 
 
 def merged_relations(paths: Iterable[Path]) -> Iterator[Related]:

@@ -11,8 +11,8 @@ from kg import cache, shown
 from kg.addresses import address_key
 from kg.assemble import assemble
 from kg.json_text import from_json
+from kg.multiway_merge import read_lines
 from kg.paper_records import given_links
-from kg.parts import runs
 from kg.parts.choice import NODES, Choice, choose
 from kg.parts.entities import read_known
 from kg.parts.inputs import read_rows
@@ -49,7 +49,7 @@ def shown_graph(
     """
     papers = (paper for shard in shards for paper in cache.read_papers(work.papers(shard)))
     ids = (paper for shard in shards for paper, _ in cache.read_texts(work.papers(shard)))
-    choice = choose(partial(runs.read_lines, namings), papers, ids, limit=limit, nodes=nodes)
+    choice = choose(partial(read_lines, namings), papers, ids, limit=limit, nodes=nodes)
     return graph_of(choice, shards, work=work, entities=entities, redirects=redirects, nodes=nodes)
 
 

@@ -10,6 +10,7 @@ from typing import Any, Final, Protocol, TypeVar
 from kg.config import Config
 from kg.exporters import tables
 from kg.history import facts
+from kg.multiway_merge import read_lines
 from kg.parts import runs
 from kg.parts.entities import Known, join, read_known
 from kg.parts.kept import Told
@@ -138,7 +139,7 @@ def _join(names: Sequence[str], settled: Settled, work: WorkFolder) -> _Joined:
         found = join(
             settled.entities(),
             settled.aliases(),
-            runs.read_lines(joined.namings),
+            read_lines(joined.namings),
             runs.read_relations(joined.relations),
             scratch=scratch,
         )

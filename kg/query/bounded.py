@@ -1,6 +1,7 @@
 """An answer that may not become too long: bytes and rows are counted while pyoxigraph writes it."""
 
 from collections.abc import Callable
+from typing import BinaryIO
 
 from kg.errors import QueryError
 
@@ -10,11 +11,11 @@ class LimitError(QueryError):
 
 
 class Bounded:
-    """Takes the bytes of an answer until there are too many of them, or too many rows in them."""
+    """Passes the bytes of an answer on until there are too many of them, or too many rows in them."""
 
-    def __init__(self, format: str, *, max_rows: int, max_bytes: int) -> None:
+    def __init__(self, format: str, into: BinaryIO, *, max_rows: int, max_bytes: int) -> None:
         """Take an answer in a format: `json`, `xml`, `csv` or `tsv`; other formats have no rows to count."""
-        self._pieces: list[bytes] = []
+        self._into = into
         self._bytes = 0
         self._rows = 0
         self._count = _COUNTERS.get(format, _None)()
@@ -33,15 +34,10 @@ class Bounded:
             raise LimitError(f"the answer has more than {self._max_bytes} bytes; ask for less, for instance with LIMIT")
         if self._rows > self._max_rows:
             raise LimitError(f"the answer has more than {self._max_rows} rows; ask for fewer, for instance with LIMIT")
-        self._pieces.append(bytes(data))
-        return len(data)
+        return self._into.write(data)
 
     def flush(self) -> None:
         """Do nothing: a part of an answer is never sent."""
-
-    def finished(self) -> bytes:
-        """Return the whole answer."""
-        return b"".join(self._pieces)
 
 
 class _None:

@@ -1,26 +1,21 @@
 """Queries over a build: read-only, bounded, on this machine, with the known prefixes at hand."""
 
 import sys
-import threading
-import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from kg.errors import QueryError
 from kg.query import job
 from kg.query.diagnosis import QuerySyntaxError, explain, place
 from kg.query.graph_file import prefixes
 from kg.query.guard import RefusedError, examine, names_graphs
 from kg.query.results import Result
+from kg.query.watched import watched
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-Answer = TypeVar("Answer")
-
-_STACK = 64 * 1024 * 1024
-_TICK = 0.5
 _CORRUPT = "Corruption"
 
 
@@ -42,7 +37,7 @@ def query(
         examine(text)
         spaces = prefixes(store) if known is None else known
         try:
-            return _interruptible(lambda: _answer(store, text, spaces))
+            return watched(lambda: _answer(store, text, spaces))
         except SyntaxError as error:
             raise explain(text, str(error), spaces, name=name) from error
 
@@ -67,9 +62,24 @@ def serialized(
     Raises:
         QueryError: as `query`, or the format cannot hold the answer.
     """
+    answer = BytesIO()
+    write(store, text, format, answer, name=name, known=known)
+    return answer.getvalue()
+
+
+def write(
+    store: "pyoxigraph.Store",
+    text: str,
+    format: str,
+    into: BinaryIO,
+    *,
+    name: str = "query",
+    known: Mapping[str, str] | None = None,
+) -> None:
+    """Write what `serialized` returns, of which nothing is held in memory where the format is one of rows."""
     work = job.Job(text, format, max_rows=sys.maxsize, max_bytes=sys.maxsize)
     with _told(text, name):
-        return _interruptible(lambda: job.evaluate(store, work, prefixes=known, name=name))
+        watched(lambda: job.write(store, work, into, prefixes=known, name=name))
 
 
 @contextmanager
@@ -80,13 +90,15 @@ def _told(text: str, name: str) -> Iterator[None]:
     except RefusedError as error:
         line, column = place(text, error.offset)
         raise QuerySyntaxError(f"{name}:{line}:{column}: {error}", line, column) from error
+    except job.EvaluationError as error:
+        raise job.EvaluationError(_advised(f"{name}: {error}")) from error
     except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"{name}: the query cannot be answered: {_reason(error)}") from error
+        found = job.failure(error)
+        raise type(found)(_advised(f"{name}: {found}")) from error
 
 
-def _reason(error: Exception) -> str:
-    said = " ".join(str(error).split())
-    return f"the query store is damaged; `kg build --fresh` makes it again ({said})" if _CORRUPT in said else said
+def _advised(said: str) -> str:
+    return f"{said}; the query store is damaged, and `kg build --fresh` makes it again" if _CORRUPT in said else said
 
 
 def _answer(store: "pyoxigraph.Store", text: str, known: Mapping[str, str]) -> Result:
@@ -100,28 +112,3 @@ def _answer(store: "pyoxigraph.Store", text: str, known: Mapping[str, str]) -> R
         return Result("construct", ("subject", "predicate", "object"), tuple(triples), known)
     names = tuple(variable.value for variable in found.variables)
     return Result("select", names, tuple(tuple(row) for row in found), known)
-
-
-def _interruptible(work: Callable[[], Answer]) -> Answer:
-    # The engine does not notice Ctrl-C, but this thread does while it waits; deep queries need more than a usual stack.
-    outcome: list[Answer] = []
-    failure: list[BaseException] = []
-
-    def run() -> None:
-        try:
-            outcome.append(work())
-        except BaseException as error:  # it is raised again in the thread that waits
-            traceback.clear_frames(error.__traceback__)  # an answer of pyoxigraph has to go in the thread that made it
-            failure.append(error)
-
-    usual = threading.stack_size(_STACK)
-    try:
-        thread = threading.Thread(target=run, daemon=True)
-        thread.start()
-    finally:
-        threading.stack_size(usual)
-    while thread.is_alive():
-        thread.join(_TICK)
-    if failure:
-        raise failure[0]
-    return outcome[0]

@@ -20,11 +20,15 @@ ORDER BY ?base LIMIT 1
 """
 
 
-def load(folder: Path) -> "pyoxigraph.Store":
+def load(folder: Path, *, digest: str = "") -> "pyoxigraph.Store":
     """Read the graph of a build into memory, from its one file or from its parts.
 
+    Args:
+        folder: the folder of the build.
+        digest: the digest of the graph, as far as it is known.
+
     Raises:
-        OutputError: there is no build, its graph cannot be read, or it is too large for memory.
+        OutputError: there is no build, its graph cannot be read, is another one, or is too large for memory.
     """
     import pyoxigraph
 
@@ -45,7 +49,19 @@ def load(folder: Path) -> "pyoxigraph.Store":
             where = f"{path}:{line}" if line and path.suffix != PACKED else str(path)
             reason = " ".join(str(getattr(error, "msg", "") or error).split())
             raise OutputError(f"{where}: the graph cannot be read ({reason}); build it again") from error
+    if digest and output_files.graph_digest(_digests(folder, names)) != digest:
+        raise OutputError(f"{folder}: the N-Quads were changed since the build; `kg build` writes them again")
     return store
+
+
+def _digests(folder: Path, names: Sequence[str]) -> dict[str, str]:
+    import hashlib
+
+    found = {}
+    for name in names:
+        with (folder / name).open("rb") as stream:
+            found[name] = hashlib.file_digest(stream, "sha256").hexdigest()
+    return found
 
 
 def _refuse_large(folder: Path, names: Sequence[str]) -> None:

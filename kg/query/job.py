@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg.errors import QueryError
 from kg.query import graph_file
@@ -63,11 +64,26 @@ class Job:
 def evaluate(
     store: "pyoxigraph.Store", job: Job, *, prefixes: Mapping[str, str] | None = None, name: str = "query"
 ) -> bytes:
-    """Return the whole answer to a query, in the format of the job.
+    """Return the whole answer to a query, in the format of the job; see `write`."""
+    answer = BytesIO()
+    write(store, job, answer, prefixes=prefixes, name=name)
+    return answer.getvalue()
+
+
+def write(
+    store: "pyoxigraph.Store",
+    job: Job,
+    into: BinaryIO,
+    *,
+    prefixes: Mapping[str, str] | None = None,
+    name: str = "query",
+) -> None:
+    """Write the answer to a query, in the format of the job; what goes wrong may do so after a part is written.
 
     Args:
         store: the graph.
         job: the query.
+        into: takes the answer.
         prefixes: the prefixes that it need not declare; those of the build where none are given.
         name: what messages call the query.
 
@@ -82,17 +98,19 @@ def evaluate(
     examine(job.text, max_bytes=job.max_query_bytes, max_depth=job.max_depth)
     known = graph_file.prefixes(store) if prefixes is None else prefixes
     try:
-        return _serialized(_found(store, job, known), job, known)
+        _write(_found(store, job, known), job, known, into)
     except SyntaxError as error:
         raise explain(job.text, str(error), known, name=name) from error
-    except ValueError as error:
-        raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
-    except RuntimeError as error:
-        if str(error).startswith(_UNKNOWN):
-            raise QueryError(f"the query cannot be answered: {' '.join(str(error).split())}") from error
-        raise EvaluationError(f"the query cannot be evaluated: {' '.join(str(error).split())}") from error
-    except OSError as error:
-        raise EvaluationError(f"the query cannot be evaluated: {' '.join(str(error).split())}") from error
+    except (OSError, RuntimeError, ValueError) as error:
+        raise failure(error) from error
+
+
+def failure(error: Exception) -> QueryError:
+    """Return what is said of an error of the engine: that the query is wrong, or that the engine failed at it."""
+    said = " ".join(str(error).split())
+    if isinstance(error, ValueError) or said.startswith(_UNKNOWN):
+        return QueryError(f"the query cannot be answered: {said}")
+    return EvaluationError(f"the query cannot be evaluated: {said}")
 
 
 def _found(store: "pyoxigraph.Store", job: Job, known: Mapping[str, str]) -> Any:  # noqa: ANN401  three kinds of answer
@@ -131,7 +149,7 @@ def _term(text: str) -> Any:  # noqa: ANN401  IRIs, literals and blank nodes
     return rows[0].object
 
 
-def _serialized(found: Any, job: Job, known: Mapping[str, str]) -> bytes:  # noqa: ANN401  three kinds of answer
+def _write(found: Any, job: Job, known: Mapping[str, str], into: BinaryIO) -> None:  # noqa: ANN401  three kinds of answer
     import pyoxigraph
 
     holds_graph = isinstance(found, pyoxigraph.QueryTriples)
@@ -139,21 +157,22 @@ def _serialized(found: Any, job: Job, known: Mapping[str, str]) -> bytes:  # noq
         choices = ", ".join(GRAPHS if holds_graph else RESULTS)
         raise FormatError(f"format '{job.format}' cannot hold the answer to this form of query; choose from {choices}")
     if holds_graph:
-        return _graph(found, job, known)
-    answer = Bounded(job.format, max_rows=job.max_rows, max_bytes=job.max_bytes)
+        into.write(_graph(found, job, known))
+        return
+    answer = Bounded(job.format, into, max_rows=job.max_rows, max_bytes=job.max_bytes)
     found.serialize(answer, format=getattr(pyoxigraph.QueryResultsFormat, _FORMATS[job.format]))
-    return answer.finished()
 
 
 def _graph(found: Iterable[Any], job: Job, known: Mapping[str, str]) -> bytes:
     import pyoxigraph
 
     triples = sorted(_distinct(found, job.max_rows), key=str)
-    answer = Bounded(job.format, max_rows=job.max_rows, max_bytes=job.max_bytes)
+    whole = BytesIO()
+    answer = Bounded(job.format, whole, max_rows=job.max_rows, max_bytes=job.max_bytes)
     format = getattr(pyoxigraph.RdfFormat, _FORMATS[job.format])
     prefixes = _used(triples, known)
     pyoxigraph.serialize(triples, answer, format=format, prefixes=prefixes)  # type: ignore[arg-type]  # it only writes
-    return _ordered(answer.finished()) if job.format == "ttl" else answer.finished()
+    return _ordered(whole.getvalue()) if job.format == "ttl" else whole.getvalue()
 
 
 def _distinct(found: Iterable[Any], most: int) -> set[Any]:

@@ -3,9 +3,9 @@
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 from kg.query.table import aligned
 
@@ -21,6 +21,7 @@ _NUMBERS = {f"{XSD}integer", f"{XSD}decimal", f"{XSD}double", f"{XSD}float"}
 _SPLIT = re.compile(r"(.*[/#])([\w%~](?:[\w.%~-]*[\w%~-])?)", re.DOTALL)
 # Numbers stay numbers here, and nothing reads these cells back; `kg.exporters.tables` has neither excuse.
 _FORMULA = re.compile(r"[=+\-@\t\r＝＋－＠]")
+_LONGEST_CELL = (1 << 31) - 1  # what C can count; a GROUP_CONCAT of all names is longer than the 128 KiB that are usual
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?|[+-]?INF")
 
 Node = Any
@@ -56,17 +57,27 @@ def table(result: Result, *, width: int = 0) -> str:
     return aligned(result.variables, rows, right=numeric, width=width)
 
 
-def without_formulas(text: str) -> str:
-    r"""Return CSV in which no spreadsheet takes a text for a formula: such a text gets a quote before it.
+def without_formulas(stream: BinaryIO) -> Iterator[bytes]:
+    r"""Yield the lines of CSV in which no spreadsheet takes a text for a formula: such a text gets a quote before it.
 
-    >>> without_formulas("a,b\r\n=1+1,-2.5\r\n")
-    "a,b\r\n'=1+1,-2.5\r\n"
+    >>> list(without_formulas(io.BytesIO(b"a,b\r\n=1+1,-2.5\r\n")))
+    [b'a,b\r\n', b"'=1+1,-2.5\r\n"]
     """
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    for row in csv.reader(io.StringIO(text, newline="")):
-        writer.writerow([f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell for cell in row])
-    return stream.getvalue()
+    line = io.StringIO()
+    writer = csv.writer(line)
+    usual = csv.field_size_limit(_LONGEST_CELL)  # one for all readers of this program
+    try:
+        for row in csv.reader(io.TextIOWrapper(stream, "utf-8", newline="")):
+            writer.writerow([_harmless(cell) for cell in row])
+            yield line.getvalue().encode()
+            line.seek(0)
+            line.truncate()
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if _FORMULA.match(cell) and not _NUMBER.fullmatch(cell) else cell
 
 
 def _shown(node: Node, names: Mapping[str, str]) -> str:

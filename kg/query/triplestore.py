@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from kg import output_files
 from kg.errors import OutputError
 from kg.json_text import from_json
-from kg.query import graph_file, loading
+from kg.query import graph_file, loading, noted_prefixes
 from kg.query.difference import is_little
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 FOLDER = "store"
 INDEX = "index.json"
-PREFIXES = "prefixes.json"
 PART = ".part"
 _DIGITS = 16
 _KEPT = 2
@@ -61,13 +60,16 @@ def path(folder: Path, digest: str) -> Path:
 def is_whole(folder: Path, digest: str) -> bool:
     """Tell whether a store is there and no file of it is missing, cut short or changed; the engine is not imported.
 
-    Files that were touched since it was made are read; of changes without a trace the engine's own checksums tell.
+    Files that were touched since it was made are read; of changes without a trace the engine's own checksums tell. What
+    its N-Quads hold, who compares them with others looks himself: no query reads them.
     """
     place = path(folder, digest)
     try:
         made, index = (place / INDEX).stat().st_mtime_ns, _index(place)
+        beside = set(map(_beside, index["graph"]))
         return all(
-            _is_as_made(place / name, size, index["digests"][name], made) for name, size in index["files"].items()
+            _is_as_made(place / name, size, "" if name in beside else index["digests"][name], made)
+            for name, size in index["files"].items()
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
@@ -75,17 +77,17 @@ def is_whole(folder: Path, digest: str) -> bool:
 
 def _is_as_made(file: Path, size: int, digest: str, made: int) -> bool:
     status = file.stat()
-    return status.st_size == size and (status.st_mtime_ns <= made or _digest(file) == digest)
+    return status.st_size == size and (not digest or status.st_mtime_ns <= made or _digest(file) == digest)
 
 
 def open_store(folder: Path, digest: str) -> "pyoxigraph.Store":
     """Open the store of a build for reading; where none can be opened, read its N-Quads into memory.
 
     Raises:
-        OutputError: there are none either, or they cannot be read, or are too many.
+        OutputError: there are none either, or they cannot be read, are too many, or were changed since the build.
     """
     store = kept(folder, digest)
-    return graph_file.load(folder) if store is None else store
+    return graph_file.load(folder, digest=digest) if store is None else store
 
 
 def kept(folder: Path, digest: str) -> "pyoxigraph.Store | None":
@@ -95,11 +97,7 @@ def kept(folder: Path, digest: str) -> "pyoxigraph.Store | None":
 
 def prefixes(folder: Path, digest: str) -> Mapping[str, str] | None:
     """Return the prefixes that a query of a build need not declare, or nothing where the store does not tell."""
-    try:
-        known: dict[str, str] = from_json((path(folder, digest) / PREFIXES).read_bytes())
-        return known
-    except (OSError, ValueError):
-        return None
+    return noted_prefixes.read(path(folder, digest))
 
 
 def update(folder: Path, files: Files, *, at: Path | None = None, standing: str = "") -> Path:
@@ -295,6 +293,4 @@ def _note_prefixes(place: Path) -> None:
     import pyoxigraph
 
     known = dict(graph_file.prefixes(pyoxigraph.Store.read_only(str(place))))
-    part = place / f"{PREFIXES}{PART}"
-    part.write_text(json.dumps(known, indent=1), encoding="utf-8")
-    part.replace(place / PREFIXES)  # somebody may be reading the old one
+    noted_prefixes.write(place, known, ending=PART)

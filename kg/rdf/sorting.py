@@ -1,11 +1,12 @@
 """Lines in order and none twice, in a bounded amount of memory: sorted runs in files, which are merged."""
 
-import heapq
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import count, islice
 from pathlib import Path
+
+from kg.multiway_merge import LINES, merged, read_lines, write_lines
 
 RUN = 200_000
 """How many lines are held in memory."""
@@ -24,16 +25,12 @@ class Lines:
 
     def __iter__(self) -> Iterator[str]:
         """Yield the lines."""
-        if self.file is None:
-            yield from self.held
-            return
-        with self.file.open(encoding="utf-8", newline="\n") as stream:
-            yield from stream
+        yield from self.held if self.file is None else read_lines(self.file)
 
     def move(self, path: Path) -> None:
         """Make the lines a file, after which they can no longer be read here."""
         if self.file is None:
-            _write(self.held, path)
+            write_lines(path, self.held)
         else:
             self.file.replace(path)
 
@@ -59,35 +56,19 @@ def sort(lines: Iterable[str], folder: Path, *, run: int = RUN) -> Lines:
         return Lines(tuple(sorted(held)))
     if held:
         files.append(_saved(sorted(held), folder))
-    while len(files) > 1:
-        files = [*files[FILES:], _merged(files[:FILES], folder)]
-    return Lines(file=files[0])
-
-
-def distinct(lines: Iterable[str]) -> Iterator[str]:
-    """Yield lines that are in order, none twice."""
-    last = None
-    for line in lines:
-        if line != last:
-            yield line
-        last = line
+    if len(files) == 1:
+        return Lines(file=files[0])
+    runs = [partial(_spent, file) for file in files]
+    return Lines(file=_saved(merged(runs, LINES, once=True, most=FILES, folder=folder), folder))
 
 
 def _saved(lines: Iterable[str], folder: Path) -> Path:
     path = folder / f"{next(_numbers)}.lines"
-    _write(lines, path)
+    write_lines(path, lines)
     return path
 
 
-def _write(lines: Iterable[str], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
-        stream.writelines(lines)
-
-
-def _merged(files: Sequence[Path], folder: Path) -> Path:
-    with ExitStack() as opened:
-        streams = [opened.enter_context(file.open(encoding="utf-8", newline="\n")) for file in files]
-        merged = _saved(distinct(heapq.merge(*streams)), folder)
-    for file in files:
-        file.unlink()
-    return merged
+def _spent(path: Path) -> Iterator[str]:
+    """Yield the lines of a file, and remove it: what is sorted is on the disk twice at most."""
+    yield from read_lines(path)
+    path.unlink()

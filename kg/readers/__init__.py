@@ -19,14 +19,7 @@ __all__ = ["Source", "expand", "read", "stream"]
 def read(
     paths: Iterable[str | Path | Source], *, on_error: OnError, priority: Sequence[str] = (), cache: Path | None = None
 ) -> Reading:
-    """Return the papers of all sources, merged and sorted by id; none where nothing could be read.
-
-    Args:
-        paths: files, folders, `-` for standard input, or sources that `expand` found.
-        on_error: is told of each source and each record that cannot be read; the rest is read.
-        priority: names or globs of sources whose fields win where several list one paper, the best first.
-        cache: a folder that holds what sources said before.
-    """
+    """Return the papers of all sources, merged and sorted by id; `kg.readers.reading.read` has the arguments."""
     from kg.readers import reading  # with all parsers, which a build that is up to date does not need
 
     return reading.read(paths, on_error=on_error, priority=priority, cache=cache)

@@ -14,7 +14,8 @@ from kg.readers.values.dates import date_of
 from kg.readers.values.framing import unframed
 from kg.readers.values.references import venue_of
 from kg.readers.values.repositories import repositories_in, repository
-from kg.readers.values.typed import Number, list_in, mapping_in, text_in, texts_in
+from kg.readers.values.typed import Number, kind_of, list_in, mapping_in, text_in, texts_in
+from kg.readers.values.withdrawal import is_notice
 from kg.records import Paper
 from kg.text import clean, has_lone_surrogate, printable
 
@@ -26,7 +27,7 @@ _ID: Final = ("id", "arxivid", "paperid", "key")
 _SCHEMES: Final = {"arxivid": "arXiv:", "arxiv": "arXiv:", "eprint": "arXiv:", "doi": "", "dois": "", "itemdoi": "",
                    "aclid": "acl:", "openreviewid": "openreview:", "paperid": "", "identifiers": ""}  # fmt: skip
 _NOTES: Final = ("note", "notes", "extra", "number", "archivelocation", "archiveid")
-_URL: Final = ("url", "link", "paperurl", "urlabs", "site")
+_URL: Final = ("url", "link", "paperurl", "urlabs", "site", "puburl")
 _PUBLISHED: Final = (
     "published",
     "publishedat",
@@ -35,8 +36,12 @@ _PUBLISHED: Final = (
     "date",
     "created",
     "issued",
+    "publisheddate",
+    "datepublished",
     "year",
     "publicationyear",
+    "pubyear",
+    "yearpublished",
 )
 _AUTHORS: Final = ("authors", "author", "authordisplay", "creators", "creator")
 _VENUE: Final = ("venue", "journal", "journalref", "booktitle", "containertitle", "publicationtitle", "publicationname",
@@ -49,6 +54,7 @@ NAMES: Final = frozenset(
 )
 """The plain names by which the columns of a table say that it is of papers."""
 _STATUS: Final = ("withdrawn", "retracted")
+_WARNING = re.compile(r"^(RETRACTED|WITHDRAWN)(?: ARTICLE| PAPER)?\s?:")  # a notice about a paper is not in capitals
 NO_TITLE: Final = "the record has no title; give it one"
 _MOST_UPVOTES: Final = 10_000_000
 _MOST_CATEGORIES, _LONGEST_CATEGORY, _LONGEST_VENUE = 50, 100, 300
@@ -161,8 +167,13 @@ def _paper(
         upvotes=_upvotes(fields, place),
         code=_repositories(fields, _CODE, place),
         implementations=_repositories(fields, ("implementations",), place),
-        status=next((word for text in _strings(fields, ("status",)) if (word := text.casefold()) in _STATUS), ""),
+        status=_status(fields, cleaned, abstract),
     )
+
+
+def _status(fields: Mapping[str, Any], title: str, abstract: str) -> str:
+    given = [*_strings(fields, ("status",)), *_WARNING.findall(title)[:1], "withdrawn" * is_notice(abstract)]
+    return next((word for text in given if (word := text.casefold()) in _STATUS), "")
 
 
 def _text(fields: Mapping[str, Any], names: tuple[str, ...], place: Place) -> str:
@@ -170,7 +181,7 @@ def _text(fields: Mapping[str, Any], names: tuple[str, ...], place: Place) -> st
     name = next((name for name in names if name in fields), "")
     text = fields.get(name, "")
     if not isinstance(text, str) or isinstance(text, Number):
-        place.complain(f"the {name} is {_kind(text)}, not text; write it in quotes")
+        place.complain(f"the {name} is {kind_of(text)}, not text; write it in quotes")
         return ""
     if has_lone_surrogate(text):
         place.complain(f"the {name} has half a character (a lone surrogate), which is now U+FFFD; mend the source")
@@ -183,20 +194,6 @@ def _text(fields: Mapping[str, Any], names: tuple[str, ...], place: Place) -> st
 def _is_no_abstract(text: str) -> bool:
     bare = text.strip("[]().")
     return len(bare) < _LONGEST_WORDING and bare.casefold() in _NO_ABSTRACT
-
-
-def _kind(value: object) -> str:
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, (Number, int, float)):
-        return "a number"
-    return (
-        "an object"
-        if isinstance(value, Mapping)
-        else "a list"
-        if isinstance(value, (list, tuple))
-        else "something else"
-    )
 
 
 def _strings(fields: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[str]:

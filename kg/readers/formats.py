@@ -7,10 +7,11 @@ from kg.readers.bibtex import bibtex
 from kg.readers.html import saved_html
 from kg.readers.json import json_records, jsonl
 from kg.readers.listing import HEAD, Listing, Record
+from kg.readers.markdown import markdown
 from kg.readers.tables import delimited, parquet
 from kg.readers.tagged import endnote, ris
 from kg.readers.text import daily_papers
-from kg.readers.xml import atom, endnote_xml, oai_pmh, pubmed, rss
+from kg.readers.xml import acl_anthology, atom, endnote_xml, mods, oai_pmh, pubmed, rss
 from kg.readers.yaml import csl_yaml
 
 
@@ -36,13 +37,16 @@ READERS: Final[dict[str, Reader]] = {
     "rss": rss,
     "pubmed": pubmed,
     "endnote-xml": endnote_xml,
+    "acl-anthology": acl_anthology,
+    "mods": mods,
     "html": saved_html,
     "jsonl": jsonl,
     "json": json_records,
+    "csl-yaml": csl_yaml,
+    "markdown": markdown,
     "bibtex": bibtex,
     "ris": ris,
     "endnote": endnote,
-    "csl-yaml": csl_yaml,
     "csv": delimited,
     "parquet": parquet,
     "daily-papers": daily_papers,

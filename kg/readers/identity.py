@@ -59,10 +59,14 @@ _DOI_VERSION = re.compile(
     re.IGNORECASE,
 )
 _OF_PREPRINT = re.compile(
-    r"doi:10\.(?:1101/|21203/rs|20944/preprints|26434/chemrxiv|36227/techrxiv|2139/ssrn|22541/au"
-    r"|3(?:1219|1222|1224|1234|1235|3767|5542|7044)/)"
+    r"doi:10\.(?:1101/|21203/rs|20944/preprints|26434/chemrxiv|36227/techrxiv|2139/ssrn|22541/au|33774/|32388/"
+    r"|7287/peerj\.preprints|3(?:12(?:19|2\d|3[0-7])|3767|5542|7044)/|5194/(?:egusphere|[a-z]{2,5})-20\d\d-\d{1,5}$)"
 )
-"""Servers of preprints: bioRxiv, Research Square, Preprints.org, ChemRxiv, TechRxiv, SSRN, Authorea, those of OSF."""
+"""Servers of preprints: bioRxiv, Research Square, Preprints.org, ChemRxiv, TechRxiv, SSRN, Authorea, Cambridge Open
+Engage, Qeios, PeerJ, those of OSF, and the discussions of Copernicus."""
+_DEPOSITED = re.compile(r"doi:10\.(?:5281/zenodo|6084/m9|13140/rg|17605/osf|17632/|5555/|12688/)")
+"""Zenodo, figshare, ResearchGate, OSF, Mendeley Data; what the ACM calls papers that it gave no DOI; F1000, of which
+each version has a DOI."""
 _DOI_KEPT = re.compile(r"^paper/doi-(10\.\d{4,9})_([a-z0-9._-]{1,120})$")
 
 _ACL_OLD, _ACL_NEW = r"[A-Z]\d{2}-\d{4}", r"\d{4}\.[a-z0-9_]{1,30}-[a-z0-9_]{1,30}\.\d{1,5}"
@@ -190,7 +194,7 @@ def _trimmed(name: str) -> str:
 def strong(known: Iterable[str]) -> list[str]:
     """Return the identifiers that two papers never share, the best one first."""
     found = [item for item in known if not item.startswith(_MADE_UP)]
-    return sorted(found, key=lambda item: (_rank(item), item)) if len(found) > 1 else found
+    return sorted(found, key=lambda item: (_rank(item), is_deposited(item), item)) if len(found) > 1 else found
 
 
 def is_of_preprint(doi: str) -> bool:
@@ -200,6 +204,15 @@ def is_of_preprint(doi: str) -> bool:
     (True, False)
     """
     return bool(_OF_PREPRINT.match(doi))
+
+
+def is_deposited(doi: str) -> bool:
+    """Return whether a DOI is one that a copy or a version of a paper gets, of which a paper may have several.
+
+    >>> is_deposited("doi:10.5281/zenodo.12"), is_deposited("doi:10.1000/x")
+    (True, False)
+    """
+    return bool(_DEPOSITED.match(doi))
 
 
 def address(known: Iterable[str]) -> str:

@@ -16,7 +16,7 @@ from kg.errors import KGError, RecordError, SourceError
 from kg.readers import packs
 from kg.readers.fields import NO_TITLE
 from kg.readers.files import folders
-from kg.readers.files.decoding import ForeignError
+from kg.readers.files.decoding import EmptyError, ForeignError
 from kg.readers.formats import READERS, Reader, reader_of
 from kg.readers.lengths import bounded
 from kg.readers.listing import MAX_COMPLAINTS, Listing, OnError
@@ -134,6 +134,8 @@ def _said(listing: Listing, draft: Draft, wrong: list[KGError]) -> dict[str, lis
             foreign.append(SourceError(f"{listing.where}: is in no known format; known are {known}"))
     except ForeignError as error:
         foreign.append(error)
+    except EmptyError as error:
+        wrong.append(RecordError(str(error)))  # nothing is lost: it has been read, to its end
     except SourceError as error:
         wrong.append(error)
     if not draft.count and all(str(error).endswith(NO_TITLE) for error in wrong[:MAX_COMPLAINTS]):

@@ -18,7 +18,7 @@ from kg.resolve.decisions import (
 )
 from kg.resolve.doubts import KINDS, Settled
 from kg.resolve.ledger import Ledger, LedgerEntry, ledger_line, ledger_lines, read_ledger
-from kg.resolve.near import near_id
+from kg.resolve.near import NearIds
 from kg.resolve.outcome import Outcome
 from kg.resolve.units import find_units, gather, read_unit, unit_line
 from kg.resolve.variants import Known
@@ -31,12 +31,12 @@ __all__ = [
     "Decision",
     "Ledger",
     "LedgerEntry",
+    "NearIds",
     "Outcome",
     "Settled",
     "is_paper",
     "ledger_line",
     "ledger_lines",
-    "near_id",
     "parse_decisions",
     "read_decisions",
     "read_ledger",

@@ -23,15 +23,22 @@ def hold_apart(clusters: Mapping[str, Cluster], decisions: Iterable[Decision], l
     """
     pairs = [decision.args for decision in decisions if decision.verb == "apart" and ledger.keys() >= {*decision.args}]
     wanted = {form for pair in pairs for id_ in pair for form in ledger[id_].forms}
-    near = {id_ for id_, cluster in clusters.items() if not wanted.isdisjoint(cluster.keys)} if pairs else set()
+    near: dict[str, set[str]] = {form: set() for form in wanted}
     found = dict(clusters)
+    for id_ in found if pairs else ():
+        _note(id_, found, near)
     for pair in pairs:
-        near |= {*pair}
         _part(found, pair, ledger, near)
     return found
 
 
-def _part(clusters: dict[str, Cluster], pair: tuple[str, ...], ledger: Ledger, near: Collection[str]) -> None:
+def _note(id_: str, clusters: Mapping[str, Cluster], near: Mapping[str, set[str]]) -> None:
+    """Remember of a cluster which of some forms it has."""
+    for key in clusters[id_].keys & near.keys():
+        near[key].add(id_)
+
+
+def _part(clusters: dict[str, Cluster], pair: tuple[str, ...], ledger: Ledger, near: Mapping[str, set[str]]) -> None:
     one, other = pair
     present = [id_ for id_ in (one, other) if id_ in clusters]
     if len(present) != 1:
@@ -41,7 +48,7 @@ def _part(clusters: dict[str, Cluster], pair: tuple[str, ...], ledger: Ledger, n
     if ledger[gone].is_of_papers or ledger[gone].split_from == holder:  # the line that splits it off does so again
         return
     forms = ledger[gone].forms
-    held = ((id_, clusters[id_].keys) for id_ in sorted(near) if id_ in clusters)
+    held = ((id_, clusters[id_].keys) for id_ in sorted({id_ for form in forms for id_ in near[form]}))
     if Heirs(held, set(forms)).find(forms) != holder:
         return
     sides = _sides(clusters[holder].own, {*ledger[one].forms}, {*ledger[other].forms})
@@ -49,6 +56,7 @@ def _part(clusters: dict[str, Cluster], pair: tuple[str, ...], ledger: Ledger, n
         before = clusters[holder]
         for id_, own in zip((one, other), sides, strict=True):
             clusters[id_] = _cluster(own, before, ledger[id_].type)
+            _note(id_, clusters, near)
 
 
 def _sides(profiles: Profiles, one: Collection[str], other: Collection[str]) -> tuple[Profiles, Profiles]:

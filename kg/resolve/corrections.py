@@ -7,12 +7,13 @@ from functools import cached_property
 
 from kg.names import normal_form
 from kg.records import Ruling
+from kg.resolve.by_name import ClustersByName
 from kg.resolve.cluster import Cluster, Graft, new_cluster
 from kg.resolve.decisions import Decision
 from kg.resolve.ids import assign_ids, sense_id
 from kg.resolve.ledger import Heirs, Ledger
 from kg.resolve.naming import best_spelling, count_spellings
-from kg.resolve.near import near_id
+from kg.resolve.near import NearIds
 from kg.resolve.parting import cluster_of, part, unknown
 from kg.resolve.senses import Sense
 from kg.resolve.units import Profile
@@ -24,9 +25,9 @@ class Corrections:
     def __init__(self, clusters: Mapping[str, Cluster], ledger: Ledger, decisions: Sequence[Decision]) -> None:
         """Apply decisions, in their order, to the clusters under the ids that they have before any of them.
 
-        Those that no longer apply become warnings.
+        Those that do not apply become warnings.
         """
-        self.clusters = dict(clusters)
+        self.clusters = ClustersByName(clusters)
         self.moved: dict[str, str] = {}
         """What became of each id that a decision took away: another id, or nothing."""
         self.made: dict[str, tuple[Cluster, str]] = {}
@@ -37,6 +38,7 @@ class Corrections:
         self._before = clusters
         self._ledger = ledger
         self._heirs: Heirs | None = None
+        self._types = {decision.args[1] for decision in decisions if decision.verb == "retype"}
         self._asked = {id_ for decision in decisions for id_ in decision.ids}
         self._apply(decisions)
 
@@ -46,7 +48,7 @@ class Corrections:
             if not problem:
                 self.applied.append(decision)
             else:
-                self._warn(decision, f"no longer applies: {problem}")
+                self._warn(decision, f"does not apply: {problem}")
 
     def _warn(self, decision: Decision, problem: str) -> None:
         self.warnings.append(f"{decision.where}: '{decision}' {problem}; remove or correct the line")
@@ -54,9 +56,14 @@ class Corrections:
     def ruling(self, decision: Decision) -> Ruling:
         """Return what came of a decision that was applied."""
         entity, *others = map(self.current, decision.ids)
-        made = [self.current(id_) for id_, (_, by) in self.made.items() if by == str(decision)]
-        other = others[0] if others else made[0] if made and decision.verb == "split" else ""
+        made = self._made_by.get(str(decision), "") if decision.verb == "split" else ""
+        other = others[0] if others else self.current(made)
         return Ruling(decision.where, str(decision), decision.reason, entity, other)
+
+    @cached_property
+    def _made_by(self) -> Mapping[str, str]:
+        """The first id that each decision made, once all are applied."""
+        return {by: id_ for id_, (_, by) in reversed(self.made.items())}
 
     def current(self, id_: str) -> str:
         """Return the id that an id leads to now, or an empty text where it leads nowhere."""
@@ -144,19 +151,13 @@ class Corrections:
         cluster = self.clusters[id_]
         if cluster.type == type_:
             return f"{id_} is of type {type_} already" if id_ == decision.args[0] else ""
-        twin = self._twin(cluster, type_)
+        twin = self.clusters.called(type_, cluster.name)
         if twin:
             self._graft(id_, twin, decision)
         else:
             del self.clusters[id_]
             self.moved[id_] = self._add(replace(cluster, sense=replace(cluster.sense, type=type_)), decision)
         return ""
-
-    def _twin(self, cluster: Cluster, type_: str) -> str:
-        """Return the cluster of another type that stands for the same name, if any."""
-        key = normal_form(cluster.name)
-        twins = [id_ for id_, other in self.clusters.items() if other.type == type_ and normal_form(other.name) == key]
-        return min(twins, default="")
 
     def _drop(self, decision: Decision) -> str:
         id_ = self.current(decision.args[0])
@@ -190,8 +191,13 @@ class Corrections:
         return id_ in self.clusters or id_ in self.moved or id_ in self._ledger
 
     def _missing(self, id_: str) -> str:
-        near = near_id(id_, self.clusters)
+        self._near.update(self.made)
+        near = self._near.find(id_, among=self.clusters)
         return f"there is no {id_}{f' (did you mean {near}?)' if near else ''}"
+
+    @cached_property
+    def _near(self) -> NearIds:
+        return NearIds(self._before)
 
     def _add(self, cluster: Cluster, decision: Decision) -> str:
         """Add a cluster that a decision made, under the id that it had in the ledger or under a new one."""
@@ -224,18 +230,28 @@ class Corrections:
             if not any(plain in ids for ids in (self._before, self.made, self._ledger)):
                 return plain
         found = self._once(cluster) if decision.verb == "retype" else {}
-        taken = {*self._before, *self.made, *(self._ledger.keys() - found.keys())}
-        (id_,) = assign_ids([cluster], found, taken=taken)
+
+        def is_taken(id_: str) -> bool:
+            return id_ in self._before or id_ in self.made or (id_ in self._ledger and id_ not in found)
+
+        (id_,) = assign_ids([cluster], found, is_taken=is_taken)
         return id_
 
     def _once(self, cluster: Cluster) -> Ledger:
         """Return the entries of the ledger of a cluster's type that no decision made and that have a form of it."""
-        type_, keys = cluster.type, cluster.keys
-        return {
-            id_: entry
-            for id_, entry in self._ledger.items()
-            if entry.type == type_ and not entry.decision and not keys.isdisjoint(entry.forms)
-        }
+        held = self._by_form.get(cluster.type, {})
+        found = {id_ for key in cluster.keys for id_ in held.get(key, ())}
+        return {id_: self._ledger[id_] for id_ in sorted(found)}
+
+    @cached_property
+    def _by_form(self) -> Mapping[str, Mapping[str, list[str]]]:
+        """The ids of the ledger that no decision made, by type and form: of the types that decisions give."""
+        found: dict[str, dict[str, list[str]]] = {type_: {} for type_ in self._types}
+        for id_, entry in self._ledger.items():
+            if entry.type in found and not entry.decision:
+                for form in entry.forms:
+                    found[entry.type].setdefault(form, []).append(id_)
+        return found
 
 
 def _key(form: str, cluster: Cluster) -> str:

@@ -15,7 +15,7 @@ undo drop task/foo                                    # cancels the last equal l
 import difflib
 import re
 import shlex
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,8 +43,11 @@ _SENSE = "split method/a paper/one paper/two into method/b"
 _IDS = {"merge": 2, "apart": 2}
 _LEAST = {"keep": 1}
 _MOST_BYTES = 4 << 20
+_LATEST = 100
+"""The decisions that a line may have meant to undo: comparing it with all of them takes long."""
 _ID = re.compile(r"[^\s/]+/[^\s/]+")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _PLAIN = re.compile(r"[\w@%+=:,./-]+", re.ASCII)
 
 
@@ -175,7 +178,7 @@ def _cancel(undone: Decision, standing: list[Decision], where: str) -> None:
         if standing[place].words == undone.words:
             del standing[place]
             return
-    near = difflib.get_close_matches(str(undone), map(str, standing), n=1, cutoff=0.8)
+    near = difflib.get_close_matches(str(undone), map(str, standing[-_LATEST:]), n=1, cutoff=0.8)
     hint = f"did you mean '{UNDO} {near[0]}'?" if near else "remove or correct the line"
     raise DecisionError(f"{where}: no line above says '{undone}', so there is nothing to undo; {hint}")
 
@@ -184,22 +187,37 @@ def _decision(words: list[str], *, reason: str, where: str, name: str) -> Decisi
     if not words:
         raise DecisionError(f"{where}: nothing to undo is named; write it like: {UNDO} {USAGE['drop']}")
     verb, *args = words
-    if verb not in USAGE:
-        raise DecisionError(f"{where}: unknown decision '{verb}'; {_choice(verb, [*USAGE, UNDO])}")
+    _check_words(words, where)
     if verb == "split" and len(args) > 1 and is_paper(args[1]):
         return _sense(args, reason=reason, where=where, name=name)
     most = len(shlex.split(USAGE[verb])) - 1
     if not _LEAST.get(verb, most) <= len(args) <= most:
         raise DecisionError(f"{where}: '{verb}' with {len(args)} arguments; write it like: {USAGE[verb]}")
     decision = Decision(verb, tuple(args), reason, name)
-    for id_ in decision.ids:
-        if not _ID.fullmatch(id_):
-            raise DecisionError(f"{where}: '{id_}' is no id; write it like: {USAGE[verb]}")
+    _check_ids(decision, where)
     if verb == "retype" and args[1] not in schema.load().types:
         raise DecisionError(f"{where}: unknown type '{args[1]}'; {_choice(args[1], list(schema.load().types))}")
     if verb == "rename" and not args[1].strip():
         raise DecisionError(f"{where}: the name is empty; write it like: {USAGE[verb]}")
     return decision
+
+
+def _check_words(words: Sequence[str], where: str) -> None:
+    verb = words[0]
+    if any(map(_CONTROLS.search, words)):
+        raise DecisionError(f"{where}: the line has a character that cannot be seen; write it anew")
+    if verb == UNDO:
+        raise DecisionError(f"{where}: what is undone stays undone; write the decision once more, without '{UNDO}'")
+    if verb not in USAGE:
+        raise DecisionError(f"{where}: unknown decision '{verb}'; {_choice(verb, [*USAGE, UNDO])}")
+
+
+def _check_ids(decision: Decision, where: str) -> None:
+    for id_ in decision.ids:
+        if is_paper(id_):
+            raise DecisionError(f"{where}: '{id_}' is a paper, and no entity; write it like: {USAGE[decision.verb]}")
+        if not _ID.fullmatch(id_):
+            raise DecisionError(f"{where}: '{id_}' is no id; write it like: {USAGE[decision.verb]}")
 
 
 def _sense(args: list[str], *, reason: str, where: str, name: str) -> Decision:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from kg import schema
@@ -18,30 +18,36 @@ _Form = TypeVar("_Form")
 _Index = dict[tuple[str, _Form], list[LedgerEntry]]
 
 
-def assign_ids(clusters: Sequence[Cluster], ledger: Ledger, *, taken: Collection[str] = ()) -> dict[str, Cluster]:
+def _never(_: str) -> bool:
+    return False
+
+
+def assign_ids(
+    clusters: Sequence[Cluster], ledger: Ledger, *, is_taken: Callable[[str], bool] = _never
+) -> dict[str, Cluster]:
     """Return each cluster under the id that most of its forms have in the ledger, or else under a new one.
 
     Args:
         clusters: the clusters, in a stable order.
         ledger: the ids that were given before.
-        taken: ids that are in use already.
+        is_taken: tells of an id whether it is in use already.
     """
-    given = _unchanged(clusters, ledger, taken) if ledger else {}
-    used = {*taken, *given.values()}
+    given = _unchanged(clusters, ledger, is_taken) if ledger else {}
+    used = {*given.values()}
     others = [index for index in range(len(clusters)) if index not in given]
     for *_, id_, index in sorted(_claims(clusters, others, ledger)):
-        if index not in given and id_ not in used:
+        if index not in given and id_ not in used and not is_taken(id_):
             given[index] = id_
             used.add(id_)
     used.update(ledger)
     new = [index for index in others if index not in given]
     for index in sorted(new, key=lambda index: (-_support(clusters[index]), _long(clusters[index]), index)):
-        given[index] = _new_id(clusters[index], used)
+        given[index] = _new_id(clusters[index], lambda id_: id_ not in used and not is_taken(id_))
         used.add(given[index])
     return {given[index]: cluster for index, cluster in enumerate(clusters)}
 
 
-def _unchanged(clusters: Sequence[Cluster], ledger: Ledger, taken: Collection[str]) -> dict[int, str]:
+def _unchanged(clusters: Sequence[Cluster], ledger: Ledger, is_taken: Callable[[str], bool]) -> dict[int, str]:
     """Return the ids of clusters that have the name and the forms of one entry: no claim goes before theirs."""
     entries: dict[_Look, str] = {}
     for entry in ledger.values():
@@ -55,7 +61,7 @@ def _unchanged(clusters: Sequence[Cluster], ledger: Ledger, taken: Collection[st
     return {
         index: id_
         for id_, (index, *others) in found.items()
-        if id_ and not others and id_ not in taken and _is_entry_of(ledger[id_], clusters[index])
+        if id_ and not others and not is_taken(id_) and _is_entry_of(ledger[id_], clusters[index])
     }
 
 
@@ -111,18 +117,18 @@ def _long(cluster: Cluster) -> str:
     return spelt or next((form for form in entry.forms if " " in form), "") if entry else spelt
 
 
-def _new_id(cluster: Cluster, used: Collection[str]) -> str:
+def _new_id(cluster: Cluster, is_free: Callable[[str], bool]) -> str:
     """Return the plain id, else one with the long form, else one with a digest of what the cluster is."""
     plain = f"{_path(cluster.type)}/{slug(cluster.name)}"
-    if plain not in used:
+    if is_free(plain):
         return plain
     long = slug(_long(cluster) or cluster.name)
-    if long != slug(cluster.name) and f"{plain}--{long}" not in used:
+    if long != slug(cluster.name) and is_free(f"{plain}--{long}"):
         return f"{plain}--{long}"
     content = "\n".join([*cluster.sense.order, *sorted(cluster.keys)])
     digest = hashlib.sha256(content.encode()).hexdigest()
     tails = (digest[:length] for length in range(_DIGEST, len(digest) + 1))
-    return next(f"{plain}--{tail}" for tail in tails if f"{plain}--{tail}" not in used)
+    return next(f"{plain}--{tail}" for tail in tails if is_free(f"{plain}--{tail}"))
 
 
 def sense_id(type_: str, entity: str, paper: str) -> str:

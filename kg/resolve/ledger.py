@@ -111,9 +111,14 @@ class Heirs:
                 if form in wanted:
                     self._holders[form].append(id_)
 
-    def find(self, forms: Iterable[str]) -> str:
-        """Return the id of the entity that has most of the forms, the smallest of several, or nothing."""
+    def find(self, forms: Iterable[str], *, rather: str = "") -> str:
+        """Return the id of the entity that has most of the forms, or nothing: of several, the one to be preferred.
+
+        Args:
+            forms: the normal forms.
+            rather: the id that is preferred to the smallest one.
+        """
         held = [self._holders[form] for form in forms if form in self._holders]
         telling = [holders for holders in held if len(holders) <= CROWD]
         shared = Counter(id_ for holders in telling or held for id_ in holders)
-        return min(shared, key=lambda id_: (-shared[id_], id_)) if shared else ""
+        return min(shared, key=lambda id_: (-shared[id_], id_ != rather, id_)) if shared else ""

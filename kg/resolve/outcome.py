@@ -125,8 +125,13 @@ def _redirects(corrections: Corrections, before: Mapping[str, Cluster], ledger: 
     wanted = {form for from_ in told.values() if from_ not in moved and from_ in ledger for form in ledger[from_].forms}
     held = ((id_, cluster.keys) for id_, cluster in clusters.items()) if wanted else ()
     heirs = Heirs(held, wanted)
+
+    def heir(id_: str) -> str:
+        entry = ledger[id_]
+        return heirs.find(entry.forms, rather=corrections.current(entry.split_from) if entry.split_from else "")
+
     return {
-        old: corrections.current(from_) if from_ in moved or from_ in clusters else heirs.find(ledger[from_].forms)
+        old: corrections.current(from_) if from_ in moved or from_ in clusters else heir(from_)
         for old, from_ in told.items()
     }
 

@@ -7,6 +7,8 @@ import signal
 import sys
 from pathlib import Path
 
+from kg.query.allowance import address_space
+
 try:
     import resource
 except ImportError:  # Windows has none: there, only the deadline bounds a worker
@@ -16,7 +18,6 @@ _NEW_NETWORK = 0x40000000  # linux/sched.h
 _NEW_USER = 0x10000000
 _DIE_WITH_PARENT = 1  # linux/prctl.h
 _VICTIM = b"500"
-_STATEMENT = Path("/proc/self/statm")
 
 
 def isolate() -> None:
@@ -39,7 +40,7 @@ def limit_memory(size: int) -> None:
     """Let this process use so many bytes more than it does now."""
     if resource:
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        wanted = memory() + size
+        wanted = address_space() + size
         with contextlib.suppress(OSError, ValueError):  # macOS knows the limit and refuses to set it
             resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
 
@@ -51,14 +52,6 @@ def limit_time(seconds: float) -> None:
         wanted = int(used.ru_utime + used.ru_stime + seconds) + 1
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
         resource.setrlimit(resource.RLIMIT_CPU, (wanted if hard < 0 else min(wanted, hard), hard))
-
-
-def memory() -> int:
-    """Return the bytes of address space that this process has; 0 where the system does not tell."""
-    try:
-        return int(_STATEMENT.read_bytes().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        return 0
 
 
 def silence() -> None:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from kg.query.allowance import MIB
 from kg.query.guard import MAX_BYTES, MAX_DEPTH
 from kg.query.job import Job
-
-MIB = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)

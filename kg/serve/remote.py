@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from multiprocessing.context import BaseContext
 from pathlib import Path
 
+from kg.query.allowance import MIB, out_of_memory
 from kg.query.job import Job
 from kg.serve import frames, worker
-from kg.serve.limits import MIB, Limits
+from kg.serve.limits import Limits
 from kg.serve.refusal import Refusal
 
 _BUFFER = MIB
@@ -108,8 +109,7 @@ class Remote:
         """Return what is said of a query at which the process ended."""
         await asyncio.to_thread(self._process.join, _LEFT)
         if self._process.exitcode in _OUT_OF_MEMORY:
-            most = limits.memory // MIB
-            return Refusal(503, f"the query needs more memory than the {most} MiB that it may use; ask for less")
+            return Refusal(503, f"{out_of_memory(limits.memory)}; ask for less")
         return Refusal(500, "the engine broke down at this query; a simpler one may be answered")
 
     async def _greet(self) -> None:

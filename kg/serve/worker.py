@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import KGError
 from kg.query import triplestore
+from kg.query.allowance import address_space
 from kg.query.bounded import LimitError
 from kg.query.diagnosis import QuerySyntaxError, place
 from kg.query.guard import RefusedError
@@ -83,14 +84,14 @@ def _work(connection: socket.socket, folder: Path, digest: str, limits: Limits, 
         connection.sendall(frames.packed({"failed": str(error)}))
         return
     confinement.silence()
-    start = confinement.memory()
+    start = address_space()
     confinement.limit_memory(limits.memory)
     connection.sendall(frames.packed(ready))
     while True:
         job = jobs.get()
         confinement.limit_time(limits.timeout + _SPARE)
         told, body = _answer(store, job, prefixes)
-        told["tired"] |= confinement.memory() - start > limits.memory // _TIRED
+        told["tired"] |= address_space() - start > limits.memory // _TIRED
         connection.sendall(frames.packed(told, body))
 
 

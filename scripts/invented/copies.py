@@ -183,6 +183,18 @@ COPIES: Mapping[str, Maker] = {
     "citation key, title changed": lambda work, random: {
         **_plain(work), "title": _changed(work.title, random), "id": f"key{work.number}",
     },
+    "title changed": lambda work, random: {**_plain(work), "title": _changed(work.title, random)},
+    "named before it appeared": lambda work, _: {
+        **_plain(work), "title": f"Mossy: {work.title}", "abstract": f"Gardens need care. {work.abstract}",
+    },
+    "version with its reviewers": lambda work, _: {
+        **_plain(work), "title": f"{work.title} [version 1; peer review: 2 approved]",
+        "doi": f"10.12688/f1000research.{work.number}.1",
+    },
+    "DOI of a repository": lambda work, _: {**_plain(work), "doi": f"10.5281/zenodo.{work.number}"},
+    "British spelling, no abstract": lambda work, _: {
+        **_plain(work), "title": work.title.replace("iz", "is").replace("or ", "our "), "abstract": "",
+    },
 }  # fmt: skip
 """One paper as other sources have it."""
 

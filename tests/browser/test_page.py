@@ -1,46 +1,12 @@
 """The page in a browser, opened from disk as a user opens it."""
 
 import pytest
-from browser.synthetic import synthetic
 from factory import assembled, literature
 
 from kg.records import Paper
 from kg.viewer import embed
 
 pytestmark = pytest.mark.browser
-
-
-def test_an_address_leads_to_the_same_place_again(opened):
-    view = opened(literature(), at="#method/lora")
-    assert view.text("#panel h2") == "LoRA"
-    view.page.click("#panel .fact a.to >> text=Moss: A Model")
-    assert view.page.url.endswith("#paper/acl-2023.moss-1")
-    view.page.go_back()
-    view.until("document.querySelector('#panel h2').textContent === 'LoRA'")
-    view.page.keyboard.press("Escape")
-    assert not view.page.url.endswith("lora")
-
-
-@pytest.mark.parametrize(
-    ("key", "name"), [("method/low-rank-adaptation", "LoRA"), ("https://github.com/example/moss", "example/moss")]
-)
-def test_old_ids_and_addresses_are_addresses_of_places_too(opened, key, name):
-    assert opened(literature(), at=f"#{key}").text("#panel h2") == name
-
-
-@pytest.mark.parametrize("key", ["method/nobody", "%", "%E0%A4%A", "__proto__", "<img src=x onerror=alert(1)>"])
-def test_an_address_that_is_not_on_the_map_is_said_to_be_so(opened, key):
-    view = opened(literature(), at=f"#{key}")
-    assert "is not in this map" in view.text("#message")
-    assert view.said == view.dialogs == []
-
-
-def test_the_address_of_a_group_leads_back_to_it(opened):
-    view = opened(synthetic(40))
-    view.page.click("#panel section a.to")
-    name, address = view.text("#panel h2"), view.page.url.partition("#")[2]
-    assert address.startswith("group/")
-    assert opened(synthetic(40), at=f"#{address}").text("#panel h2") == name
 
 
 def test_the_page_is_dark_where_the_system_is_and_where_one_wants(opened):

@@ -71,6 +71,21 @@ def test_quiet_prints_errors_only(tmp_path, arguments):
     assert result.stderr.count("\n") == 1
 
 
+def test_a_quiet_build_tells_of_a_record_once_and_of_a_source_each_time(tmp_path):
+    def told(*arguments):
+        result = run("build", *arguments, *LIGHT)
+        return [line[9:18] for line in result.stderr.splitlines() if line.startswith("Skipped: ")]
+
+    quiet = ("b.jsonl", "c.jsonl", "--quiet")
+    (tmp_path / "b.jsonl").write_text('{"title": "Fern", "abstract": "x"}\n{"title": "Moss"}\n')
+    assert told(*quiet) == ["c.jsonl: ", "b.jsonl:2"]
+    assert told(*quiet) == ["c.jsonl: "]
+    with (tmp_path / "b.jsonl").open("a") as stream:
+        stream.write('{"title": "Sorrel"}\n')
+    assert told(*quiet) == ["c.jsonl: ", "b.jsonl:3"]
+    assert told("b.jsonl", "c.jsonl") == told(*quiet, "--fresh") == ["c.jsonl: ", "b.jsonl:2", "b.jsonl:3"]
+
+
 def test_papers_come_from_standard_input(tmp_path):
     assert run("build", "-", *LIGHT, stdin=(tmp_path / "a.jsonl").read_text()).exit_code == 0
     assert json.loads((tmp_path / "outputs" / "manifest.json").read_text())["counts"]["papers"] == 2
@@ -111,6 +126,21 @@ def test_a_missing_source_makes_the_exit_code_1_and_the_others_are_built(tmp_pat
     assert result.exit_code == 1
     assert result.stderr == ("Skipped: none.jsonl: cannot be read (No such file or directory); check the path\n")
     assert (tmp_path / "outputs" / "manifest.json").is_file()
+
+
+def test_a_day_without_papers_is_named_and_costs_nothing(tmp_path):
+    (tmp_path / "days").mkdir()
+    (tmp_path / "a.jsonl").rename(tmp_path / "days" / "1.jsonl")
+    (tmp_path / "days" / "2.jsonl").write_text("\n")
+    for number, source in enumerate(("days", "days/*.jsonl")):
+        result = run("build", source, *LIGHT, "-o", f"daily{number}", "--quiet")
+        assert (result.exit_code, result.stderr) == (0, "Skipped: days/2.jsonl: is empty; give a file of papers\n")
+
+
+def test_a_file_of_which_a_crash_left_zeros_makes_the_exit_code_1(tmp_path):
+    (tmp_path / "b.jsonl").write_bytes(b"\0" * 4096)
+    result = run("build", "a.jsonl", "b.jsonl", *LIGHT, "--quiet")
+    assert (result.exit_code, result.stderr) == (1, "Skipped: b.jsonl: is empty; give a file of papers\n")
 
 
 def test_a_source_that_cannot_be_read_at_all_is_one_line():

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from factory import plants
 
 import kg.extract
-from kg import config
+from kg import config, lock
 from kg.cli import init
 from kg.cli.group import cli
 from kg.config import Config
@@ -196,6 +196,25 @@ def test_a_digest_follows_names_of_the_settings_and_of_the_command_line():
     assert "You follow **Moss**" in result.stdout
 
 
+def test_a_diff_and_a_digest_take_settings_of_elsewhere(tmp_path, monkeypatch):
+    two_builds()
+    Path("kg.toml").write_text(f'sources = ["papers/*.jsonl"]\noutput = "graph"\nfollow = ["Moss"]\n{LIGHT}')
+    Path("outputs").rename("graph")
+    (tmp_path / "away").mkdir()
+    monkeypatch.chdir(tmp_path / "away")
+    assert "2 new papers" in run("diff", "--config", "../kg.toml").stdout
+    assert "You follow **Moss**" in run("digest", "--config", "../kg.toml").stdout
+    assert "You follow **Moss**" in run("digest", "--config", "../kg.toml", "--dir", "../graph").stdout
+    assert "You follow" not in run("digest", "--dir", "../graph").stdout
+
+
+def test_a_quiet_digest_prints_nothing_where_it_writes_a_file():
+    two_builds()
+    result = run("digest", "--quiet", "-o", "digest.html")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "")
+    assert Path("digest.md").exists()
+
+
 def test_a_digest_of_nothing_is_left_out_on_demand():
     two_builds()
     result = run("digest", "--since", "0", "--skip-empty", "-o", "digest.html")
@@ -211,6 +230,7 @@ def test_watch_needs_something_to_watch():
 
 def test_watch_builds_again_survives_a_failure_and_ends_with_a_line(tmp_path):
     Path("kg.toml").write_text(f'sources = ["papers/*.jsonl"]\n{LIGHT}')
+    Path("papers/c.jsonl").write_text('{"title": "Sorrel"}\n')  # has no abstract, and is told of once
     code = (
         "import kg.extract, sys; from factory import extraction\n"
         "kg.extract.extract = lambda papers, *, config: (extraction(one.id, ('Moss', 'Method')) for one in papers)\n"
@@ -227,8 +247,11 @@ def test_watch_builds_again_survives_a_failure_and_ends_with_a_line(tmp_path):
     )
     try:
         lines = iter(running.stderr.readline, "")
+        assert next(lines).startswith("Skipped: papers/c.jsonl:1: ")
         assert "Built 1 paper, 1 entity in " in next(lines)
-        write("papers/b.jsonl", "Moss and Fern")
+        with lock.held(Path("outputs")):
+            write("papers/b.jsonl", "Moss and Fern")
+            assert "Waiting: outputs: another build is writing here; " in next(lines)
         assert next(lines).endswith("; new: 1 paper\n")
         Path("kg.toml").write_text("outputt = 1\n")
         assert next(lines).endswith("Not built: kg.toml: unknown setting 'outputt'; did you mean 'output'?\n")

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from factory import assembled, literature, said
 
 from kg.cli.group import cli
+from kg.readers.identity import paper_id
 from kg.records import Doubt, Paper, Ruling
 
 TODAY = "2026-11-21"
@@ -314,6 +315,31 @@ def test_lines_that_say_the_opposite_of_others_are_found(namesakes, file):
         "decisions.txt:5: 'split method/lora paper/local-9 into model/mos' names paper/local-9, which this build does "
         "not have; `kg show TITLE` prints the id of a paper",
     ]
+
+
+def test_lines_that_keep_what_others_take_away_are_found(folder, file):
+    file.write_text(
+        "keep method/lora\nretype method/lora Model\ndrop model/moss\nkeep model/moss\nkeep model/moss Moss\n"
+    )
+    assert [line.partition(";")[0] for line in run("decisions", "-d", folder).stderr.splitlines()] == [
+        "decisions.txt:2: 'retype method/lora Model' contradicts line 1, 'keep method/lora'",
+        "decisions.txt:4: 'keep model/moss' contradicts line 3, 'drop model/moss'",
+    ]
+
+
+def test_review_knows_papers_by_the_ids_that_they_had_before(tmp_path, file):
+    titles = ["FERN: A Model of Moss", "FERN: A Way to Prune"]
+    papers = [
+        Paper(f"paper/arxiv-2611.0000{n}", title, "", identifiers=(f"arXiv:2611.0000{n}",), published=f"202{n}")
+        for n, title in enumerate(titles, 1)
+    ]
+    edges = [(one.id, "introduces", "method/fern", [said(one, one.title, "FERN", sentence=0)]) for one in papers]
+    graph = assembled(papers, [("method/fern", "FERN", "Method", ())], [], edges)
+    outputs = str(built(tmp_path / "outputs", "tables", graph=graph))
+    assert "that of 'FERN: A Model of Moss'" in run("review", "-d", outputs).stdout
+    file.write_text(f"keep method/fern {paper_id((), titles[1])}  # answered when nothing but the title was known\n")
+    assert run("review", "-d", outputs).stderr == "Nothing is doubtful that is not answered.\n"
+    assert run("review", "--ask", "-d", outputs, input="y\n").stderr.splitlines()[-1] == "0 answered, 0 left."
 
 
 def test_review_never_asks_what_was_answered(folder, file):

@@ -116,6 +116,19 @@ def test_a_bug_is_one_line(broken):
     )
 
 
+@pytest.mark.parametrize(
+    "error", [MemoryError(), ImportError("a.so: failed to map segment from shared object")], ids=["data", "library"]
+)
+def test_too_little_memory_is_no_bug(broken, error):
+    broken(error)
+    result = CliRunner().invoke(cli, ["view"])
+    assert (result.exit_code, result.stderr) == (
+        1,
+        "Error: there is not enough memory; end other programs, raise the limit (`ulimit -v`), or take fewer "
+        "--workers\n",
+    )
+
+
 @pytest.mark.parametrize(("arguments", "environment"), [(["--verbose", "view"], {}), (["view"], {"KG_DEBUG": "1"})])
 def test_a_bug_shows_its_traceback_on_demand(broken, arguments, environment):
     broken(ValueError("it broke"))
@@ -145,3 +158,14 @@ def test_a_reader_that_goes_away_is_no_error():
         assert process.stdout.readline() == b"line\n"
         process.stdout.close()
         assert (process.stderr.read(), process.wait()) == (b"", 0)
+
+
+def test_a_standard_output_that_is_closed_is_no_error():
+    code = (
+        "import sys; sys.stdout = None  # as Python has it after `>&-`\n"
+        "import click, kg.cli.group as g\n"
+        "g.Commands.get_command = lambda *_: click.Command('view', callback=lambda: click.echo('line'))\n"
+        "sys.argv = ['kg', 'view']; g.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")

@@ -38,8 +38,25 @@ def test_many_messages_become_one(capsys):
     messages(SourceError("b.jsonl: no such file"))
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == "Skipped: a.jsonl:0: not JSON"
-    assert lines[20:] == ["Skipped: more, which are not shown"]
+    assert lines[20:] == ["Skipped: more, which are not shown", "Skipped: b.jsonl: no such file"]
     assert (messages.count, messages.sources) == (31, 1)
+
+
+def test_of_many_sources_the_first_are_named_too(capsys):
+    messages = terminal.Messages()
+    for number in range(22):
+        messages(SourceError(f"{number}.jsonl: no such file"))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[19:] == ["Skipped: 19.jsonl: no such file", "Skipped: more sources, which are not shown"]
+
+
+def test_what_is_known_of_records_is_counted_and_not_told_again(capsys):
+    messages = terminal.Messages({"a.jsonl:1: not JSON", "b.jsonl: no such file"})
+    for error in (RecordError("a.jsonl:1: not JSON"), RecordError("a.jsonl:2: not JSON")):
+        messages(error)
+    messages(SourceError("b.jsonl: no such file"))
+    assert capsys.readouterr().err == "Skipped: a.jsonl:2: not JSON\nSkipped: b.jsonl: no such file\n"
+    assert (messages.count, messages.of_records) == (3, {"a.jsonl:1: not JSON", "a.jsonl:2: not JSON"})
 
 
 def test_without_a_terminal_a_finished_stage_is_a_line(capsys):

@@ -1,20 +1,17 @@
 """Whether the script that runs the W3C's tests can tell a right answer from a wrong one."""
 
-import importlib
-from pathlib import Path
-
 import pytest
 import rdflib
+from script_modules import imported
 
-SCRIPTS = Path(__file__).parents[2] / "scripts"
 CSV, JSON = "text/csv", "application/sparql-results+json"
 
 
 @pytest.fixture
 def result_sets(monkeypatch):
-    monkeypatch.syspath_prepend(SCRIPTS)
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
-    return importlib.import_module("w3c.result_sets")
+    with imported("w3c.result_sets") as module:
+        yield module
 
 
 @pytest.fixture

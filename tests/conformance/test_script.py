@@ -1,16 +1,14 @@
 """What scripts/conformance.py makes of a small suite in the W3C's vocabulary; the endpoint answers from a list."""
 
-import importlib
 import sys
 from contextlib import nullcontext
-from pathlib import Path
 
 import pytest
 import rdflib
+from script_modules import imported
 
 from kg.store import damaged, read_manifest
 
-SCRIPTS = Path(__file__).parents[2] / "scripts"
 QUERIES = """
 @prefix mf: <http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#> .
 @prefix qt: <http://www.w3.org/2001/sw/DataAccess/tests/test-query#> .
@@ -87,11 +85,20 @@ def checkout(tmp_path):
 
 
 @pytest.fixture
-def run(checkout, tmp_path, monkeypatch):
+def script():
+    with imported("conformance") as module:
+        yield module
+
+
+@pytest.fixture
+def suite(script):
+    return sys.modules[script.Server.__module__]
+
+
+@pytest.fixture
+def run(script, suite, checkout, tmp_path, monkeypatch):
     """Run the script with what the endpoint answers otherwise; return the exit code and the requests."""
-    monkeypatch.syspath_prepend(SCRIPTS)
     monkeypatch.setattr(rdflib, "NORMALIZE_LITERALS", False)
-    script, suite = importlib.import_module("conformance"), importlib.import_module("w3c.suite")
     monkeypatch.setattr(script, "MISSES", tmp_path / "misses.toml")
 
     def run(*options, answers=()):
@@ -219,10 +226,7 @@ def test_a_folder_without_tests_is_named(run, checkout, capsys):
     assert capsys.readouterr().err == f"{checkout}: no such test in its sparql/sparql11/*/manifest.ttl\n"
 
 
-def test_the_files_are_the_graphs_of_a_build(checkout, tmp_path, monkeypatch):
-    monkeypatch.syspath_prepend(SCRIPTS)
-    suite = importlib.import_module("w3c.suite")
-
+def test_the_files_are_the_graphs_of_a_build(suite, checkout, tmp_path):
     suite.fill(tmp_path, suite.read(checkout))
 
     data = f"{BASE}/data.ttl"

@@ -1,5 +1,9 @@
 """Citation keys."""
 
+from dataclasses import replace
+
+import pytest
+
 from kg.exporters.citation_keys import base_key, citation_keys
 from kg.records import Paper
 
@@ -37,3 +41,16 @@ def test_of_papers_with_one_key_the_first_by_id_keeps_it():
 def test_a_letter_makes_no_key_that_another_paper_has():
     keys = citation_keys([paper("1", "Fern", "A Moore"), paper("2", "Ferna", "A Moore"), paper("3", "Fern", "A Moore")])
     assert keys == {"paper/1": "moore2024fern", "paper/2": "moore2024ferna", "paper/3": "moore2024fernb"}
+
+
+def test_a_key_that_a_source_gave_stays_and_no_other_paper_takes_it():
+    given = replace(
+        paper("2", "Sparse Adapters", "Ada Moore"), identifiers=("arXiv:2401.00002", "local:moore2024sparse")
+    )
+    keys = citation_keys([paper("1", "Sparse Adapters", "Ada Moore"), given])
+    assert keys == {"paper/1": "moore2024sparsea", "paper/2": "moore2024sparse"}
+
+
+@pytest.mark.parametrize("name", ["local:17", "local:a", "local:two words", "local:x{y}", "local:ä-1", "doi:10.1/x"])
+def test_what_is_no_key_is_not_taken_for_one(name):
+    assert citation_keys([replace(paper("1", "Fern", "A Moore"), identifiers=(name,))]) == {"paper/1": "moore2024fern"}

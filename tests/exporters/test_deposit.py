@@ -6,6 +6,7 @@ import os
 import pytest
 
 from kg.errors import OutputError
+from kg.exported import LIST
 from kg.exporters import deposit
 
 
@@ -20,7 +21,7 @@ def write(target, files, *, format="obsidian"):
 
 
 def content(target):
-    found = (path for path in target.rglob("*") if path.is_file() and path.name != deposit.LIST)
+    found = (path for path in target.rglob("*") if path.is_file() and path.name != LIST)
     return {path.relative_to(target).as_posix(): path.read_text() for path in sorted(found)}
 
 
@@ -76,7 +77,7 @@ def test_an_empty_folder_is_taken_and_an_export_in_another_format_is_not(tmp_pat
 @pytest.mark.parametrize("text", ["{", "[]", '{"format": "obsidian"}', '{"format": "obsidian", "files": []}'])
 def test_a_list_that_cannot_be_read_is_one_line(tmp_path, text):
     write(tmp_path, {"a.md": "1"})
-    (tmp_path / deposit.LIST).write_text(text)
+    (tmp_path / LIST).write_text(text)
     with pytest.raises(OutputError, match="this list cannot be read"):
         write(tmp_path, {"a.md": "2"})
     assert content(tmp_path) == {"a.md": "1"}
@@ -86,10 +87,10 @@ def test_a_list_that_somebody_changed_removes_nothing_outside(tmp_path):
     target, other = tmp_path / "vault", tmp_path / "other.md"
     other.write_text("mine")
     write(target, {"a.md": "mine"})
-    listed = json.loads((target / deposit.LIST).read_text())
+    listed = json.loads((target / LIST).read_text())
     digests = listed["files"]["a.md"]
     listed["files"] |= {"../other.md": digests, str(other): digests, "..\\other.md": digests, "C:other.md": digests}
-    (target / deposit.LIST).write_text(json.dumps(listed))
+    (target / LIST).write_text(json.dumps(listed))
     write(target, {})
     assert other.read_text() == "mine"
     assert content(target) == {}
@@ -123,7 +124,7 @@ def test_what_a_killed_export_left_is_completed_by_the_next(tmp_path, monkeypatc
     (target / f"{deposit.STAGE}left").mkdir()
     assert write(target, {"a.md": "2", "b.md": "2", "d.md": "2"}).kept == ()
     assert content(target) == {"a.md": "2", "b.md": "2", "d.md": "2"}
-    assert sorted(path.name for path in target.iterdir()) == [deposit.LIST, "a.md", "b.md", "d.md"]
+    assert sorted(path.name for path in target.iterdir()) == [LIST, "a.md", "b.md", "d.md"]
 
 
 def test_an_export_that_fails_leaves_no_empty_folder(tmp_path):

@@ -3,6 +3,7 @@ import pytest
 from kg.errors import ModelError
 from kg.extract import corpus
 from kg.extract.corpus import EMPTY, CorpusLexicon, Statistics, read, write
+from kg.names import normal_form
 
 FORGETTING = Statistics("catastrophic forgetting", {"Task": 30.0, "Method": 2.0}, 40)
 ENTRIES = [
@@ -58,17 +59,17 @@ def test_what_is_written_is_read(tmp_path):
     path = tmp_path / "corpus.tsv"
     write(ENTRIES, path)
     assert path.read_text(encoding="utf-8") == (
-        "Fern-Net\tModel:2\t4\n"
-        "Moss\tModel:3\t20\n"
-        "catastrophic forgetting\tMethod:2 Task:30\t40\n"
-        "clustering\tTask:1.4\t10\n"
+        "Fern-Net\tModel:2\t4\tfernnet\n"
+        "Moss\tModel:3\t20\tmoss\n"
+        "catastrophic forgetting\tMethod:2 Task:30\t40\tcatastrophicforgetting\n"
+        "clustering\tTask:1.4\t10\tclustering\n"
     )
     assert read(path) == [ENTRIES[3], ENTRIES[1], ENTRIES[0], ENTRIES[2]]
 
 
 def test_empty_lines_are_no_names(tmp_path):
     path = tmp_path / "corpus.tsv"
-    path.write_text("\nMoss\tModel:3\t20\n\n", encoding="utf-8")
+    path.write_text("\nMoss\tModel:3\t20\tmoss\n\n", encoding="utf-8")
     assert read(path) == [ENTRIES[1]]
 
 
@@ -78,13 +79,28 @@ def test_a_missing_file_is_one_line(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "line", ["one", "one\tTask:1", "one\tTask:x\t1", "one\tTask\t1", "one\tTask:1\tmany", "one\tTask:1\t1\t1"]
+    "line",
+    [
+        "one",
+        "one\tTask:1\t1",
+        "one\tTask:x\t1\tone",
+        "one\tTask\t1\tone",
+        "one\tTask:1\tmany\tone",
+        "one\tTask:1\t1\tone\t1",
+    ],
 )
 def test_a_wrong_line_is_named(tmp_path, line):
     path = tmp_path / "bad.tsv"
-    path.write_text(f"fine\tTask:1\t1\n{line}\n", encoding="utf-8")
-    with pytest.raises(ModelError, match=r"bad\.tsv:2: the line is not name, support by type, total; reinstall kg"):
+    path.write_text(f"fine\tTask:1\t1\tfine\n{line}\n", encoding="utf-8")
+    with pytest.raises(
+        ModelError, match=r"bad\.tsv:2: the line is not name, support by type, total, normal form; reinstall kg"
+    ):
         read(path)
+
+
+def test_the_shipped_lexicon_holds_the_normal_forms_of_its_names():
+    lines = [line.split("\t") for line in corpus.PATH.read_text(encoding="utf-8").splitlines()]
+    assert [name for name, *_, form in lines if form != normal_form(name)] == []
 
 
 def test_the_shipped_lexicon_knows_often_marked_names():

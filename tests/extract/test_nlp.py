@@ -3,6 +3,7 @@ from factory import signals, span
 
 from kg.errors import ModelError
 from kg.extract import corpus, nlp
+from kg.extract.abbreviations import find_definitions
 from kg.extract.marks import token_marks
 
 
@@ -30,10 +31,11 @@ def test_what_needs_no_weights_is_found():
     assert read.corpus is corpus.EMPTY
 
 
-def test_a_definition_that_parts_a_token_is_left_out():
-    """The long form may start within a token, where the letters of the short form do."""
-    read = signals("t\nwe use xFern_Rank (FR)")
-    assert all(start < end for one in read.definitions for start, end in (one.short, one.long))
+def test_a_definition_that_is_no_run_of_tokens_is_left_out():
+    """The long form may start with the space before it, where a quotation mark stands alone."""
+    text = "t\nwe use ' fernR (FR.)"
+    assert [text[one.long_start : one.long_end] for one in find_definitions(text)] == [" fernR"]
+    assert signals(text).definitions == []
 
 
 def test_signals_stay_on_their_document():

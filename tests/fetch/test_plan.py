@@ -52,10 +52,6 @@ def test_tables_become_jobs():
             {"service": "daily-papers", "max": 3},
             "daily-papers knows no 'max'; known are date, since, until, service, to, url",
         ),
-        (
-            {"service": "arxiv", "query": "a", "contact": "b"},
-            "'contact' is no part of it; write it above the first line [[fetch]]",
-        ),
         ({"service": "arxiv", "query": 3}, "'query' must be a text"),
         (
             {"service": "arxiv", "query": "a", "since": date(2026, 11, 1)},

@@ -269,3 +269,105 @@ def test_a_name_that_known_papers_had_is_not_named_for_the_first_time():
     assert [new.entity.id for new in compare(build(papers + one), build(papers + two + "\n" + more)).entities] == [
         "method/shift"
     ]
+
+
+RENAMED = """
+paper | p1 | Moss and Fern | | 2026-03-01 |
+entity | method/moss | Moss | Method
+alias | method/moss | Moss | name |
+entity | model/fern | Fernery | Model
+alias | model/fern | Fern | decision | d:1
+alias | model/fern | Fernery | name | d:1
+says | p1 | uses | method/moss
+says | p1 | uses | model/fern
+"""
+
+
+def test_what_a_person_renamed_and_merged_is_not_gone():
+    after = """
+    paper | p1 | Moss and Fern | | 2026-03-01 |
+    entity | method/moss | Moss | Method
+    alias | method/moss | Moss | name |
+    alias | method/moss | Fern | decision | d:2: one thing
+    says | p1 | uses | method/moss
+    redirect | model/fern | method/moss
+    """
+    found = compare(build(RENAMED), build(after))
+    assert [(one.kind, one.old.name, one.new.name, one.reason) for one in found.merges] == [
+        ("merged", "Fernery", "Moss", "decision: d:2: one thing")
+    ]
+    assert found.gone_entities == ()
+    gone = compare(build(RENAMED), build(after.replace("alias | method/moss | Fern |", "alias | method/moss | F |")))
+    assert [entity.name for entity in gone.gone_entities] == ["Fernery"]
+
+
+def test_what_is_split_off_and_renamed_at_once_is_not_new():
+    before = """
+    paper | p1 | Moss | | 2026-03-01 |
+    paper | p2 | Fern | | 2026-03-02 |
+    entity | method/moss | Moss | Method
+    alias | method/moss | Moss | name |
+    alias | method/moss | Fern | text |
+    says | p1 | uses | method/moss
+    says | p2 | uses | method/moss
+    """
+    after = """
+    paper | p1 | Moss | | 2026-03-01 |
+    paper | p2 | Fern | | 2026-03-02 |
+    entity | method/moss | Moss | Method
+    alias | method/moss | Moss | name |
+    entity | method/fern | Fernery | Method
+    alias | method/fern | Fern | decision | d:2
+    alias | method/fern | Fernery | name | d:2
+    says | p1 | uses | method/moss
+    says | p2 | uses | method/fern
+    """
+    found = compare(build(before), build(after))
+    assert [(one.kind, one.old.name, one.new.name) for one in found.merges] == [("split", "Moss", "Fernery")]
+    assert found.entities == ()
+
+
+def test_a_split_is_told_where_another_thing_has_the_name_too():
+    before = """
+    paper | p1 | Moss | | 2026-03-01 |
+    entity | method/fern | FERN | Method
+    alias | method/fern | FERN | name |
+    entity | method/moss | Moss | Method
+    alias | method/moss | Moss | name |
+    alias | method/moss | Fern | decision | d:1
+    says | p1 | uses | method/moss
+    says | p1 | uses | method/fern
+    """
+    after = """
+    paper | p1 | Moss | | 2026-03-01 |
+    entity | method/fern | FERN | Method
+    alias | method/fern | FERN | name |
+    entity | method/fern--1 | Fern | Method
+    alias | method/fern--1 | Fern | name |
+    entity | method/moss | Moss | Method
+    alias | method/moss | Moss | name |
+    says | p1 | uses | method/moss
+    says | p1 | uses | method/fern
+    says | p1 | uses | method/fern--1
+    """
+    found = compare(build(before), build(after))
+    assert [(one.kind, one.old.id, one.new.id) for one in found.merges] == [("split", "method/moss", "method/fern--1")]
+
+
+def test_papers_of_one_title_have_an_heir_each():
+    before = """
+    paper | paper/sha256-1 | Editorial | https://a.org/1 | 2026-03-01 |
+    paper | paper/sha256-2 | Editorial | https://a.org/2 | 2026-03-02 |
+    paper | paper/sha256-3 | Editorial | | |
+    """
+    after = """
+    paper | paper/doi-1 | Editorial | https://a.org/2 | 2026-03-02 |
+    paper | paper/doi-2 | Editorial | https://doi.org/2 | 2026-03-01 |
+    """
+    found = compare(build(before), build(after))
+    assert [(one.before, one.after) for one in found.changed_papers if one.field == "id"] == [
+        ("paper/sha256-1", "paper/doi-2"),
+        ("paper/sha256-2", "paper/doi-1"),
+    ]
+    assert [paper.id for paper in found.gone_papers] == ["paper/sha256-3"]
+    assert found.papers == ()

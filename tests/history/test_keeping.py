@@ -153,6 +153,45 @@ def test_a_list_of_builds_that_cannot_be_read_is_begun_anew(tmp_path, build, tex
     assert numbers(read_past(tmp_path)) == [1]
 
 
+@pytest.mark.parametrize(
+    ("place", "change", "left"),
+    [
+        (0, ("{", "["), [2, 3, 4]),
+        (1, ('"number"', '"numbes"'), [3, 4]),
+        (1, ("2", "9"), [3, 4]),
+        (2, ("3", "\xff"), [1]),
+    ],
+)
+def test_a_line_of_the_list_that_is_damaged_costs_the_builds_up_to_it(tmp_path, build, place, change, left):
+    for title in "abc":
+        build(title)
+    path = tmp_path / "history" / "builds.jsonl"
+    rows = path.read_bytes().splitlines(keepends=True)
+    start = rows[place].index(b'"number"') if change[0].isdigit() else 0
+    head, tail = rows[place][:start], rows[place][start:]
+    rows[place] = head + tail.replace(change[0].encode(), change[1].encode("latin-1"), 1)
+    path.write_bytes(b"".join(rows))
+    assert not is_whole(tmp_path)
+    said = str(build("d").trouble)
+    assert said.startswith(f"{path}: the history was damaged")
+    assert (numbers(read_past(tmp_path)), is_whole(tmp_path)) == (left, True)
+    for number, title in zip(left, "abcd"[-len(left) :], strict=True):
+        assert list(read_past(tmp_path).lines(number)) == lines(title)
+
+
+def test_facts_that_are_damaged_cost_nothing_where_a_build_says_the_same(tmp_path, build):
+    for title in "abc":
+        build(title)
+    facts = tmp_path / "history" / "facts.zst"
+    spoilt = bytearray(facts.read_bytes())
+    spoilt[len(spoilt) // 2] ^= 1
+    facts.write_bytes(spoilt)
+    assert not is_whole(tmp_path)
+    assert build("c").trouble is None
+    assert (numbers(read_past(tmp_path)), is_whole(tmp_path)) == ([1, 2, 3], True)
+    assert [list(read_past(tmp_path).lines(number)) for number in (1, 2, 3)] == [lines("a"), lines("b"), lines("c")]
+
+
 def test_builds_out_of_order_are_damage(tmp_path, build):
     build("a")
     path = tmp_path / "history" / "builds.jsonl"

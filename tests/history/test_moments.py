@@ -7,7 +7,7 @@ import pytest
 
 from kg.errors import OutputError
 from kg.history import moments
-from kg.history.past import Kept, Past
+from kg.history.past import Past, PastBuild
 
 NOW = datetime.fromisoformat("2026-03-14T12:00:00+00:00")
 FOLDER = Path("out")
@@ -25,7 +25,7 @@ def in_utc(monkeypatch):
 
 
 def past(*times: str, first: int = 1) -> Past:
-    return Past(FOLDER, tuple(Kept(number, time, {}, "") for number, time in enumerate(times, first)))
+    return Past(FOLDER, tuple(PastBuild(number, time, {}, "") for number, time in enumerate(times, first)))
 
 
 DAILY = past(*(f"2026-03-{day:02}T06:00:00+00:00" for day in (10, 11, 12, 13, 14)))

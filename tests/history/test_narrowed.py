@@ -121,6 +121,6 @@ def test_what_is_called_so_is_found_without_the_rest():
     )
     found = called(["moss", "method/old"], facts)
     assert sorted(found.entities) == ["method/moss", "model/moss"]
-    assert found.holders[normal_form("Moss"), "Method"] == "method/moss"
+    assert found.holders[normal_form("Moss"), "Method"] == ["method/moss"]
     assert (found.redirects, found.popularity("method/moss")) == ({"method/old": "method/moss"}, 0)
     assert sorted(called(["method/fern"], facts).entities) == ["method/fern"]

@@ -1,6 +1,5 @@
 """Sorted runs and their merging."""
 
-from kg.parts import packing, runs
 from kg.parts.packing import pack
 from kg.parts.runs import Beside, Related, first_field, merged, merged_relations
 
@@ -31,21 +30,10 @@ def test_runs_are_merged_in_the_order_of_ids(tmp_path):
     assert found == sorted(found)
 
 
-def test_however_many_runs_there_are_few_of_them_are_open_at_once(tmp_path, monkeypatch):
-    open_now, seen = [], []
-
-    def unpack(path):
-        open_now.append(path)
-        seen.append(len(open_now))
-        yield from packing.unpack(path)
-        open_now.remove(path)
-
-    monkeypatch.setattr(runs, "unpack", unpack)
-    monkeypatch.setattr(runs, "_OPEN", 2)
+def test_runs_that_are_too_many_are_merged_beside_them_and_leave_nothing(tmp_path):
     paths = [pack(tmp_path / f"{number}.gz", [f"{number}\n", "z\n"]) for number in range(5)]
 
-    assert list(merged(paths)) == ["0\n", "1\n", "2\n", "3\n", "4\n", *["z\n"] * 5]
-    assert max(seen) == 2
+    assert list(merged(paths, most=2)) == ["0\n", "1\n", "2\n", "3\n", "4\n", *["z\n"] * 5]
     assert sorted(tmp_path.iterdir()) == paths
 
 

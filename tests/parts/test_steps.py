@@ -1,27 +1,18 @@
 """A build in parts says what a build of the same records says that holds everything in memory."""
 
 import csv
-import sys
-from pathlib import Path
 
 import pytest
 from parts.sharded import Records, in_memory, in_shards, plain, unpacked
 from parts.woods import woods
+from script_modules import imported
 
 from kg.table_headers import HEADERS
 
 
 def invented(triples):
-    scripts = str(Path(__file__).parents[2] / "scripts")
-    sys.path.insert(0, scripts)
-    try:
-        from invented import builds
-
+    with imported("invented.builds") as builds:
         return Records(*builds.records(triples))
-    finally:
-        sys.path.remove(scripts)
-        for name in [name for name in sys.modules if name.partition(".")[0] == "invented"]:
-            del sys.modules[name]
 
 
 MADE = {"woods": woods, "invented": lambda: invented(12_000)}

@@ -61,7 +61,7 @@ def test_an_error_of_evaluation_is_one_line():
                 return []
             raise RuntimeError("it\nbroke")
 
-    with pytest.raises(QueryError, match=r"^mine: the query cannot be answered: it broke$"):
+    with pytest.raises(QueryError, match=r"^mine: the query cannot be evaluated: it broke$"):
         engine.query(Broken(), "ASK {}", name="mine")
 
 
@@ -148,5 +148,5 @@ def test_a_damaged_store_is_told_with_what_to_do():
                 return []
             raise RuntimeError("Corruption: block checksum mismatch")
 
-    with pytest.raises(QueryError, match="the query store is damaged; `kg build --fresh` makes it again"):
+    with pytest.raises(QueryError, match="the query store is damaged, and `kg build --fresh` makes it again"):
         engine.query(Corrupt(), "ASK {}")

@@ -155,6 +155,19 @@ def test_a_file_of_the_store_that_was_changed_is_noticed_and_one_that_was_only_t
     assert triplestore.is_whole(tmp_path, digest)
 
 
+def test_nquads_that_were_changed_in_place_are_not_asked(tmp_path, publish):
+    """They share their place on the disk with those beside the store, which answers as before."""
+    digest = publish(LINES)
+    later = time.time_ns() + 10**9
+    with (tmp_path / "kg.nq").open("r+") as stream:
+        stream.write("<https://x.org/s9")
+    os.utime(tmp_path / "kg.nq", ns=(later, later))
+    assert quads(triplestore.kept(tmp_path, digest)) == sorted(LINES)
+    triplestore.remove(tmp_path)
+    with pytest.raises(OutputError, match=r"the N-Quads were changed since the build; `kg build` writes them again"):
+        triplestore.open_store(tmp_path, digest)
+
+
 def test_a_clock_that_was_set_back_costs_no_store_that_is_needed(tmp_path, publish, monkeypatch):
     now = time.time_ns()
     publish(LINES)
@@ -220,7 +233,10 @@ def test_the_prefixes_of_the_build_are_noted(tmp_path, publish):
     ]
     digest = publish(about)
     assert triplestore.prefixes(tmp_path, digest)["method"] == "https://x.org/method/"
-    (triplestore.path(tmp_path, digest) / "prefixes.json").unlink()
+    noted = triplestore.path(tmp_path, digest) / "prefixes.json"
+    noted.write_text(noted.read_text().replace("x.org/method", "x.org/methoe"))
+    assert triplestore.prefixes(tmp_path, digest) is None
+    noted.unlink()
     assert triplestore.prefixes(tmp_path, digest) is None
     publish(about)
     assert triplestore.prefixes(tmp_path, digest)["paper"] == "https://x.org/paper/"

@@ -5,7 +5,6 @@ import gzip
 import pytest
 
 from kg.errors import OutputError
-from kg.rdf import merged as module
 from kg.rdf.merged import homes, merged
 
 
@@ -28,11 +27,9 @@ def paths(tmp_path):
     return [tmp_path / name for name in PARTS]
 
 
-@pytest.mark.parametrize(("open_files", "group"), [(512, 64), (2, 2)])
-def test_lines_come_in_order_as_often_as_they_are_asked_for(paths, tmp_path, monkeypatch, open_files, group):
-    monkeypatch.setattr(module, "_OPEN", open_files)
-    monkeypatch.setattr(module, "FILES", group)
-    parts = merged(paths, tmp_path)
+@pytest.mark.parametrize("most", [512, 2])
+def test_lines_come_in_order_as_often_as_they_are_asked_for(paths, tmp_path, most):
+    parts = merged(paths, tmp_path, most=most)
     wanted = sorted(text for lines in PARTS.values() for text in lines)
     assert list(parts) == list(parts) == wanted
     assert [row[0] for row in parts.description()] == ["<x:a>"]

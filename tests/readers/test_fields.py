@@ -60,6 +60,26 @@ def test_all_fields(read):
     assert (paper.implementations, paper.status) == (("https://example.org/again",), "withdrawn")
 
 
+@pytest.mark.parametrize(
+    ("title", "more", "status"),
+    [
+        ("RETRACTED: Fern", {}, "retracted"),
+        ("WITHDRAWN ARTICLE: Fern", {}, "withdrawn"),
+        ("RETRACTED: Fern", {"status": "withdrawn"}, "withdrawn"),
+        ("Retracted: Fern", {}, ""),
+        ("RETRACTED Ferns", {}, ""),
+    ],
+)
+def test_a_warning_before_a_title_is_a_status(read, title, more, status):
+    assert read[0](GOOD | {"title": title} | more).status == status
+
+
+def test_a_notice_in_place_of_an_abstract_is_a_status(read):
+    paper = read[0](GOOD | {"abstract": " This paper has been withdrawn by the authors: an error in Section 3."})
+    assert (paper.status, paper.abstract[:10]) == ("withdrawn", "This paper")
+    assert read[0](GOOD | {"abstract": "We show that this paper has been withdrawn."}).status == ""
+
+
 def test_a_clean_title_is_not_kept_twice(read):
     assert read[0](GOOD).given_title == ""
 

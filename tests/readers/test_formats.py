@@ -2,11 +2,10 @@
 
 import hashlib
 import json
-import sys
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
+from script_modules import imported
 
 from kg.build import SAMPLE
 from kg.readers import read
@@ -15,14 +14,8 @@ from kg.readers.sources import Source
 
 @pytest.fixture(scope="module")
 def listings():
-    scripts = str(Path(__file__).parents[2] / "scripts")
-    sys.path.insert(0, scripts)
-    from invented import listings
-
-    yield listings
-    sys.path.remove(scripts)
-    for name in [name for name in sys.modules if name.partition(".")[0] == "invented"]:
-        del sys.modules[name]
+    with imported("invented.listings") as module:
+        yield module
 
 
 ROWS = [
@@ -65,8 +58,12 @@ FORMATS = [
     "references.enw",
     "endnote.xml",
     "pubmed.xml",
+    "mods.xml",
     "zotero.csv",
     "papers.tsv",
+    "digest.md",
+    "reading-list.md",
+    "table.md",
     "papers.parquet",
     "api.atom",
     "feed.rss",
@@ -84,7 +81,7 @@ def test_a_format_tells_what_plain_records_tell(listings, name):
         assert one == plain
 
 
-@pytest.mark.parametrize("name", ["openreview.json", "page.txt"])
+@pytest.mark.parametrize("name", ["openreview.json", "acl-anthology.xml", "page.txt"])
 def test_a_format_without_arxiv_ids_tells_the_same_texts(listings, name):
     plain = {(paper.title, paper.abstract) for paper in told(listings, "papers.jsonl")}
     assert {(paper.title, paper.abstract) for paper in told(listings, name)} == plain

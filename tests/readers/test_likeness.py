@@ -1,6 +1,6 @@
 import pytest
 
-from kg.readers.merging.likeness import of_abstracts, same_people, same_person
+from kg.readers.merging.likeness import are_same, go_on_alike, of_abstracts, same_list, same_people, same_person
 from kg.readers.merging.venues import same_venue
 
 
@@ -30,6 +30,37 @@ def test_a_part_of_an_abstract_is_that_abstract():
     assert of_abstracts(whole[:200], whole) == 1
     assert of_abstracts("word1 word2", whole) == pytest.approx(2 / 90)
     assert of_abstracts("", whole) == 0
+
+
+def test_words_that_are_in_a_longer_abstract_do_not_make_it_the_same():
+    whole = " ".join(f"word{number}" for number in range(90)) + "."
+    other = " ".join(f"word{number}" for number in range(40, 0, -1)) + "."
+    assert of_abstracts(whole, other) == 1
+    assert not are_same(whole, other)
+    assert are_same(whole, whole.replace("word7 ", ""))
+    assert are_same(f"{whole[:200]} wo…", whole)
+    assert not are_same(f"{whole[:200].rpartition(' ')[0]}.", whole)
+
+
+def test_what_only_begins_alike_does_not_go_on_alike():
+    opening = "Moss grows in all woods of the north, and nobody has ever counted it. "
+    ours = opening + " ".join(f"word{number}" for number in range(30))
+    assert go_on_alike(ours, ours.replace("word3 ", "moss "))
+    assert not go_on_alike(ours, opening + " ".join(f"fern{number}" for number in range(30)))
+    assert go_on_alike(opening, ours)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "same"),
+    [
+        (("Ada Moore", "Bo Lind"), ("B. Lind", "A. Moore", "Cy Poe"), True),
+        (("Ada Moore",), ("A. Moore",), True),
+        (("Ada Moore",), ("A. Moore", "B. Lind"), False),
+        (("Ada Moore", "Bo Lind"), ("A. Moore", "Cy Poe"), False),
+    ],
+)
+def test_one_list_of_people_may_be_a_part_of_the_other(ours, theirs, same):
+    assert same_list(ours, theirs) is same_list(theirs, ours) is same
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,81 @@ def test_abstracts_that_have_nothing_in_common_need_one_author_and_no_other_year
     assert len(merge([record(LONG, TEXT, **ours), record(LONG, OTHER, **theirs)])) == count
 
 
+ALL = {"authors": ("Ada Moore", "Bo Lind"), "published": "2024"}
+LATER = {"authors": ("A. Moore", "B. Lind", "C. Poe"), "published": "2025"}
+FERN = (
+    "We introduce Fern, a sparse adapter for long documents of every kind. It is small, it is fast, and it reads whole "
+    "books of turf in seconds without a loss of quality."
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "known", "count"),
+    [
+        ("Turf: Reading Books by Small Adapters", FERN, LATER, 1),
+        ("Turf: Reading Books by Small Adapters", FERN + " Code is free.", LATER, 1),
+        ("Turf: Reading Books by Small Adapters", FERN, {**LATER, "published": "2026"}, 2),
+        ("Turf: Reading Books by Small Adapters", FERN, {**LATER, "authors": ("A. Moore", "C. Poe")}, 2),
+        ("Turf: Reading Books by Small Adapters", FERN, {}, 2),
+        ("Turf 2: Reading Books by Small Adapters", FERN, LATER, 2),
+        ("Expression of Concern: Sparse Adapters for Long Documents", FERN, LATER, 2),
+        ("Sparse Adapters for Long Poems", FERN.replace("documents", "poems"), LATER, 2),
+        ("Turf: Reading Books by Small Adapters", FERN[:70] + OTHER, LATER, 2),
+    ],
+)
+def test_one_abstract_of_the_same_people_has_a_new_title_if_it_does_not_say_otherwise(title, abstract, known, count):
+    assert len(merge([record(LONG, FERN, **ALL), record(title, abstract, **known)])) == count
+
+
+@pytest.mark.parametrize(
+    ("title", "abstract", "known", "count"),
+    [
+        (f"Fern: {LONG}", "First. " + FERN, {}, 1),
+        (f"Fern: {LONG}", "For years nobody could read long documents. " + FERN, LATER, 1),
+        (f"{LONG}: Part Two", "First. " + FERN, ALL, 2),
+        (f"Fern: {LONG}", OTHER, ALL, 2),
+    ],
+)
+def test_a_name_or_a_subtitle_more_is_the_same_paper_where_the_rest_agrees(title, abstract, known, count):
+    assert len(merge([record(LONG, FERN, **ALL), record(title, abstract, **known)])) == count
+
+
+@pytest.mark.parametrize(("known", "venue"), [(ALL, "ACL"), (LATER, ""), ({}, "")])
+def test_what_has_a_subtitle_more_and_no_abstract_is_of_one_year_and_one_people(known, venue):
+    found = [of("json", abstract=FERN, **ALL), of("csl", title=f"{LONG}: A Study", abstract="", venue="ACL", **known)]
+    assert [paper.venue for paper in reading_of(found, on_error=str).papers] == [venue]
+
+
+def test_the_next_paper_of_a_series_only_opens_as_the_last_one():
+    opening = " ".join(f"opening{number}" for number in range(40))
+    ours, theirs = (f"{opening}. " + " ".join(f"{word}{number}" for number in range(30)) for word in ("moss", "fern"))
+    known = {"authors": ("Ada Moore",)}
+    first, second = record(LONG, ours, published="2023", **known), record(LONG, theirs, published="2024", **known)
+    assert len(merge([first, second])) == 2
+    assert len(merge([first, replace(second, abstract=ours.replace("moss1 ", "fern "))])) == 1
+
+
+def test_a_note_of_the_form_of_a_paper_does_not_part_titles():
+    noted = record(f"{LONG} [version 2; peer review: 1 approved]", OTHER, "doi:10.12688/f1000research.7.2", **ALL)
+    reading = read([record(LONG, TEXT, "doi:10.12688/f1000research.7.1", **ALL), noted])
+    assert [paper.identifiers for paper in reading.papers] == [
+        ("doi:10.12688/f1000research.7.1", "doi:10.12688/f1000research.7.2")
+    ]
+    assert [row.field for row in reading.conflicts] == ["abstract"]
+
+
+def test_a_paper_has_a_doi_for_each_copy_and_is_known_by_another():
+    copies = [record(LONG, TEXT, doi, **ALL) for doi in ("doi:10.5281/zenodo.1", "doi:10.5281/zenodo.2", "doi:10.6/x")]
+    (paper,) = merge(copies)
+    assert (paper.id, len(paper.identifiers)) == ("paper/doi-10.6_x", 3)
+
+
+def test_an_abstract_that_was_cut_is_completed():
+    cut = of("openalex", "arXiv:2401.00001", abstract=FERN[:60] + "…")
+    assert read([cut, of("csv", "arXiv:2401.00001", abstract=FERN)]).papers[0].abstract == FERN
+    assert read([cut, of("csv", "arXiv:2401.00001", abstract=OTHER)]).papers[0].abstract == FERN[:60] + "…"
+
+
 def test_a_series_has_a_paper_of_one_title_each_year():
     title, known = "Overview of the Moss Shared Task", {"authors": ("Ada Moore",)}
     first, second = record(title, TEXT, published="2023", **known), record(title, "", published="2024", **known)
@@ -400,6 +475,13 @@ def test_each_field_is_that_of_the_source_that_knows_best():
     assert paper.code == ("http://github.com/Moore/Fern.git", "https://example.org/fern")
     assert paper.implementations == ("https://github.com/lind/fern",)
     assert paper.status == "retracted"
+
+
+def test_a_notice_of_a_withdrawal_takes_no_abstract_away():
+    notice = "This paper has been withdrawn by the authors."
+    first = of("arxiv", ARXIV, abstract=notice, status="withdrawn")
+    assert [paper.abstract for paper in merge([first, of("bibtex", ARXIV)])] == [TEXT]
+    assert [paper.abstract for paper in merge([first])] == [notice]
 
 
 @pytest.mark.parametrize("priority", [("bibtex.x",), ("nothing", "bib*"), ("bibtex.x", "arxiv*")])

@@ -1,6 +1,16 @@
 import pytest
 
-from kg.readers.merging.titles import cut, differ_by_name, differ_by_plus, differ_by_word, is_part, related
+from kg.readers.merging.titles import (
+    compact,
+    cut,
+    differ_by_name,
+    differ_by_plus,
+    differ_by_word,
+    is_part,
+    parts,
+    related,
+    without_note,
+)
 
 
 @pytest.mark.parametrize(
@@ -51,6 +61,10 @@ def test_the_name_before_a_colon_is_another_paper_s(first, second, expected):
         ("Self-Supervised Moss", "Selfsupervised Moss", False),
         ("Signs of Moss", "Signs of Moss: A Study of Parks (Extended Abstract)", False),
         ("Fern: Learning of Agents by Turf", "Fern: Towards Learning by Moss", False),
+        ("Laerning Moss", "Learning Moss", False),
+        ("Leaning Moss", "Learning Moss", False),
+        ("Macro Moss", "Micro Moss", True),
+        ("Raining Moss", "Training Moss", True),
     ],
 )
 def test_a_word_for_another_is_another_paper_s(first, second, expected):
@@ -61,3 +75,38 @@ def test_a_plus_between_words_tells_nothing():
     assert differ_by_plus("Fern+: A Sparse Adapter", "Fern++: A Sparse Adapter")
     assert differ_by_plus("Moss in C⁺⁺", "Moss in C")
     assert not differ_by_plus("Moss + Fern", "Moss Fern")
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Fern in the Woods (Extended Abstract)", "Fern in the Woods"),
+        ("Fern [version 1; peer review: 2 approved, 1 not approved]", "Fern"),
+        ("RETRACTED ARTICLE: Fern", "Fern"),
+        ("Retracted: Fern", "Retracted: Fern"),
+        ("Fern (Part 2)", "Fern (Part 2)"),
+        ("Fern Technical Report", "Fern Technical Report"),
+        ("(Preprint)", "(Preprint)"),
+        ("RETRACTED:", "RETRACTED:"),
+    ],
+)
+def test_what_says_of_what_form_a_paper_is_is_not_in_its_title(title, expected):
+    assert without_note(title) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("moss and turf", "moss turf"),
+        ("β moss", "beta moss"),
+        ("modelling behaviour by centres", "modeling behavior by centers"),
+        ("optimisation analysed", "optimization analyzed"),
+    ],
+)
+def test_ways_to_spell_a_title_are_one_key(first, second):
+    assert compact(first) == compact(second)
+
+
+def test_the_parts_of_a_title_have_words_that_tell_them():
+    assert parts("Old Moss in the Woods: A Corpus of Its Turf") == ["Old Moss in the Woods", "A Corpus of Its Turf"]
+    assert parts("Fern: A Study") == parts("Old Moss in the Woods") == []

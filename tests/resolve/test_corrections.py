@@ -132,12 +132,12 @@ def test_a_decision_that_no_longer_applies_is_a_warning():
     assert ids(resolution) == ["method/lora"]
     tail = "; remove or correct the line"
     assert resolution.warnings == (
-        f"d:1: 'merge method/none method/lora' no longer applies: there is no method/none{tail}",
-        f"d:2: 'merge method/lora method/lora' no longer applies: the two are one already{tail}",
-        f"d:3: 'split method/lora \"x y\"' no longer applies: method/lora has no form 'x y'{tail}",
-        f"d:4: 'split method/lora loras' no longer applies: all of method/lora has the form 'loras'{tail}",
-        f"d:5: 'retype method/lora Method' no longer applies: method/lora is of type Method already{tail}",
-        f"d:6: 'drop method/none' no longer applies: there is no method/none{tail}",
+        f"d:1: 'merge method/none method/lora' does not apply: there is no method/none{tail}",
+        f"d:2: 'merge method/lora method/lora' does not apply: the two are one already{tail}",
+        f"d:3: 'split method/lora \"x y\"' does not apply: method/lora has no form 'x y'{tail}",
+        f"d:4: 'split method/lora loras' does not apply: all of method/lora has the form 'loras'{tail}",
+        f"d:5: 'retype method/lora Method' does not apply: method/lora is of type Method already{tail}",
+        f"d:6: 'drop method/none' does not apply: there is no method/none{tail}",
     )
 
 
@@ -155,7 +155,7 @@ def test_an_id_that_is_misspelt_gets_a_suggestion():
     warnings = resolved(
         [LORA], Decision("drop", ("model/lora",), "", "d:1"), Decision("drop", ("method/lorra",), "", "d:2")
     )
-    assert [warning.split("applies: ")[1].split(";")[0] for warning in warnings.warnings] == [
+    assert [warning.split("apply: ")[1].split(";")[0] for warning in warnings.warnings] == [
         "there is no model/lora (did you mean method/lora?)",
         "there is no method/lorra (did you mean method/lora?)",
     ]
@@ -196,7 +196,7 @@ def test_two_that_a_decision_made_one_cannot_be_apart():
     apart = Decision("apart", ("method/lora", "method/rank-adapters"), "", "d:9")
     warnings = resolved([LORA, ADAPTERS], MERGE, apart).warnings
     assert warnings == (
-        "d:9: 'apart method/lora method/rank-adapters' no longer applies: both are method/lora, for papers or another "
+        "d:9: 'apart method/lora method/rank-adapters' does not apply: both are method/lora, for papers or another "
         "decision make them one; remove or correct the line",
     )
 
@@ -354,7 +354,7 @@ def test_a_split_of_papers_that_cannot_be_made_is_a_warning():
         sense_decision("method/fern", ["paper/a"], into="method/mos"),
         sense_decision("method/gone", ["paper/a"]),
     ]
-    assert [warning.split("applies: ")[1].split(";")[0] for warning in resolved(papers, *wrong).warnings] == [
+    assert [warning.split("apply: ")[1].split(";")[0] for warning in resolved(papers, *wrong).warnings] == [
         "none of these papers names method/fern",
         "no other paper names method/fern",
         "there is no method/mos (did you mean method/moss?)",
@@ -368,3 +368,40 @@ def test_a_lexicon_term_that_is_split_off_is_its_own():
         units(3, "FERN"), decisions=[sense_decision("method/fern", ["paper/local-FERN-Method-2"])], lexicon=lexicon
     )
     assert ids(found) == ["method/fern", "method/fern--local-fern-method-2"]
+
+
+def test_what_a_split_made_leads_back_to_what_it_was_split_from():
+    papers = [*units(5, "Fern", "Model"), *units(5, "fern", "Dataset"), unit("c", "Moss", "Dataset")]
+    merge = Decision("merge", ("model/fern", "dataset/moss"), "", "d:1")
+    split = Decision("split", ("dataset/moss", "fern"), "", "d:2")
+    made, ledger = resolve_and_record(papers, decisions=[merge, split], lexicon=())
+    (new,) = {*ids(made)} - {"dataset/fern", "dataset/moss"}
+    after = resolved(papers, merge, ledger=ledger)
+    assert ids(after) == ["dataset/fern", "dataset/moss"]
+    assert Redirect(new, "dataset/moss") in after.redirects
+
+
+def test_a_retype_joins_what_another_decision_gave_the_name():
+    papers = [unit("a", "Fern", "Model"), unit("b", "Moss", "Dataset"), unit("c", "Ivy", "Dataset")]
+    rename = Decision("rename", ("dataset/moss", "FERN"), "", "d:1")
+    again = Decision("rename", ("dataset/ivy", "Fern"), "", "d:2")
+    drop = Decision("drop", ("dataset/ivy",), "", "d:3")
+    retype = Decision("retype", ("model/fern", "Dataset"), "", "d:4")
+    assert ids(resolved(papers, rename, again, drop, retype)) == ["dataset/moss"]
+    back = Decision("rename", ("dataset/moss", "Moss"), "", "d:5")
+    assert ids(resolved(papers, rename, back, drop, retype)) == ["dataset/fern", "dataset/moss"]
+
+
+def test_an_id_that_is_written_as_a_name_gets_a_suggestion():
+    wrong = [
+        Decision("drop", (id_,), "", "d:1") for id_ in ("Model/Müller-Netz", "model/MULLER-netz", "model/mullernet")
+    ]
+    for warning in resolved([unit("a", "Müller-Netz", "Model")], *wrong).warnings:
+        assert "did you mean model/muller-netz?" in warning
+
+
+def test_what_a_decision_made_is_suggested_too():
+    retype = Decision("retype", ("model/fern", "Dataset"), "", "d:1")
+    wrong = [Decision("drop", (id_,), "", "d:2") for id_ in ("model/zzz", "dataset/fernn")]
+    (_, warning) = resolved([unit("a", "Fern", "Model")], wrong[0], retype, wrong[1]).warnings
+    assert "did you mean dataset/fern?" in warning

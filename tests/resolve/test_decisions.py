@@ -157,3 +157,24 @@ def test_no_text_is_too_odd_to_be_read(text):
     errors = []
     parse_decisions(text, Path("d"), on_error=errors.append)
     assert {type(error) for error in errors} <= {DecisionError}
+
+
+@pytest.mark.parametrize(
+    ("line", "error"),
+    [
+        ("undo undo drop task/a", "what is undone stays undone; write the decision once more, without 'undo'"),
+        (
+            "drop paper/arxiv-1",
+            "'paper/arxiv-1' is a paper, and no entity; write it like: drop task/a",
+        ),
+        ("keep paper/a", "'paper/a' is a paper, and no entity; write it like: keep method/a \"a form\""),
+        ("\x00drop task/a", "the line has a character that cannot be seen; write it anew"),
+    ],
+)
+def test_what_a_person_may_write_by_mistake_is_told(tmp_path, line, error):
+    assert read(tmp_path, line) == ([], [f"decisions.txt:1: {error}"])
+
+
+def test_a_character_that_cannot_be_seen_may_stand_in_a_reason(tmp_path):
+    (decision,), errors = read(tmp_path, "drop task/a # a\x07b")
+    assert (str(decision), errors) == ("drop task/a", [])

@@ -1,17 +1,13 @@
 """The benchmark of merging: each kind of record is counted, and what is found is what merging gives."""
 
-import importlib
-import sys
-from pathlib import Path
-
 import pytest
+from script_modules import imported
 
 
 @pytest.fixture
-def bench(monkeypatch):
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "scripts"))
-    sys.modules.pop("bench_merging", None)
-    return importlib.import_module("bench_merging")
+def bench():
+    with imported("bench_merging") as module:
+        yield module
 
 
 def test_pairs_are_counted_by_kind(bench, capsys):

@@ -5,18 +5,17 @@ import json
 import math
 import sys
 import tracemalloc
-from pathlib import Path
 
 import pytest
+from script_modules import imported
 
-SCRIPTS = Path(__file__).parents[2] / "scripts"
 SIZES = (1000, 2000, 4000)
 
 
-@pytest.fixture
-def script(monkeypatch):
-    monkeypatch.syspath_prepend(str(SCRIPTS))
-    return importlib.import_module
+@pytest.fixture(scope="module")
+def script():
+    with imported("bench_scale"):
+        yield importlib.import_module
 
 
 def stage(papers, name, *, cpu, workers=0.0, largest=300.0):

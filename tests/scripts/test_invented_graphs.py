@@ -1,22 +1,17 @@
 """Graphs for measuring: what their size means, and that one seed makes one graph."""
 
-import sys
 from collections import Counter
-from pathlib import Path
 
 import pytest
+from script_modules import imported
 
 from kg.schema import load
 
 
 @pytest.fixture
-def graphs(monkeypatch):
-    monkeypatch.syspath_prepend(Path(__file__).parents[2] / "scripts")
-    from invented import graphs
-
-    yield graphs
-    for name in [name for name in sys.modules if name.partition(".")[0] == "invented"]:
-        del sys.modules[name]
+def graphs():
+    with imported("invented.graphs") as module:
+        yield module
 
 
 def told(graph):

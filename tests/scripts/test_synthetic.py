@@ -5,17 +5,16 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from pathlib import Path
 
 import pyoxigraph
 import pytest
+from script_modules import SCRIPTS, imported
 
 from kg import store
 from kg.query import engine, graph_file, named
 from kg.rdf.lines import line, quad
 from kg.rdf.validation.checks import check
 
-SCRIPTS = Path(__file__).parents[2] / "scripts"
 SIZE = 3000
 
 
@@ -35,10 +34,10 @@ def graph(folder):
     return graph_file.load(folder)
 
 
-@pytest.fixture
-def script(monkeypatch):
-    monkeypatch.syspath_prepend(str(SCRIPTS))
-    return importlib.import_module
+@pytest.fixture(scope="module")
+def script():
+    with imported("synthetic"):
+        yield importlib.import_module
 
 
 def test_a_seed_makes_the_same_bytes_whatever_the_hash_seed(folder, tmp_path):

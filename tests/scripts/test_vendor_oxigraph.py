@@ -1,18 +1,13 @@
 """What of Oxigraph is shipped is what was pinned, cannot reach a network, and has the licences of all that is in it."""
 
-import base64
 import gzip
 import hashlib
-import importlib.util
-import io
 import json
-import sys
-import tarfile
-from pathlib import Path
 
 import pytest
+from npm_packages import pin, tarball
+from script_modules import imported
 
-SCRIPTS = Path(__file__).parents[2] / "scripts"
 WASM = b"\0asm /cargo/serde-1.0.2/src/de.rs /cargo/i_tree-0.16.0/src/set.rs"
 GLUE = """export class Store {
 }
@@ -34,31 +29,13 @@ LICENCES = {"LICENSE-MIT": b"Copyright (c)\n", "LICENSE-APACHE": b"Apache\n"}
 
 @pytest.fixture(scope="module")
 def vendor():
-    sys.path.insert(0, str(SCRIPTS))
-    spec = importlib.util.spec_from_file_location("vendor_oxigraph", SCRIPTS / "vendor_oxigraph.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    sys.path.remove(str(SCRIPTS))
-    return module
-
-
-def tarball(**contents):
-    stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w:gz") as archive:
-        for name, data in contents.items():
-            member = tarfile.TarInfo(f"package/{name.replace('__', '.')}")
-            member.size = len(data)
-            archive.addfile(member, io.BytesIO(data))
-    return stream.getvalue()
+    with imported("vendor_oxigraph") as module:
+        yield module
 
 
 def pins(package):
     return {
-        "oxigraph": {
-            "name": "oxigraph",
-            "version": "1.2.3",
-            "integrity": f"sha512-{base64.b64encode(hashlib.sha512(package).digest()).decode()}",
-        },
+        "oxigraph": pin("oxigraph", package) | {"version": "1.2.3"},
         "licences": {name: hashlib.sha256(data).hexdigest() for name, data in LICENCES.items()},
         "crates": {"serde": "MIT OR Apache-2.0", "i_tree": "MIT"},
     }
@@ -66,7 +43,7 @@ def pins(package):
 
 @pytest.fixture
 def package():
-    return tarball(web_bg__wasm=WASM, web__js=GLUE.encode())
+    return tarball({"web_bg.wasm": WASM, "web.js": GLUE})
 
 
 @pytest.fixture

@@ -1,40 +1,18 @@
 """What of Yasgui is shipped is what was pinned, with the licences of all that is in it, and nothing else."""
 
-import base64
 import hashlib
-import importlib.util
-import io
 import json
 import re
-import tarfile
-from pathlib import Path
 
 import pytest
-
-SCRIPT = Path(__file__).parents[2] / "scripts" / "vendor_yasgui.py"
+from npm_packages import pin, tarball
+from script_modules import imported
 
 
 @pytest.fixture(scope="module")
 def vendor():
-    spec = importlib.util.spec_from_file_location("vendor_yasgui", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def tarball(**contents):
-    stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w:gz") as archive:
-        for name, text in contents.items():
-            member = tarfile.TarInfo(f"package/{name.replace('__', '/')}")
-            member.size = len(text.encode())
-            archive.addfile(member, io.BytesIO(text.encode()))
-    return stream.getvalue()
-
-
-def pin(name, data, **rest):
-    digest = base64.b64encode(hashlib.sha512(data).digest()).decode()
-    return {"name": name, "version": "1.0.0", "integrity": f"sha512-{digest}", **rest}
+    with imported("vendor_yasgui") as module:
+        yield module
 
 
 @pytest.fixture
@@ -42,14 +20,14 @@ def registry():
     """Return made-up packages, and the pins of them."""
     packages = {
         "yasgui": tarball(
-            **{
+            {
                 "package.json": json.dumps({"license": "MIT", "author": {"name": "Yas Gui"}}),
-                "build__yasgui.min.js": "run()\n//# sourceMappingURL=yasgui.min.js.map",
-                "build__yasgui.min.js.map": "{}",
-                "build__yasgui.min.css": "p{}\n/*# sourceMappingURL=yasgui.min.css.map */",
+                "build/yasgui.min.js": "run()\n//# sourceMappingURL=yasgui.min.js.map",
+                "build/yasgui.min.js.map": "{}",
+                "build/yasgui.min.css": "p{}\n/*# sourceMappingURL=yasgui.min.css.map */",
             }
         ),
-        "inner": tarball(**{"package.json": json.dumps({"license": "(BSD)"}), "LICENSE": "Do as you like.\r\n"}),
+        "inner": tarball({"package.json": json.dumps({"license": "(BSD)"}), "LICENSE": "Do as you like.\r\n"}),
     }
     pins = {
         "yasgui": pin("yasgui", packages["yasgui"]),
@@ -72,14 +50,14 @@ def test_scripts_and_styles_are_shipped_without_their_source_maps_and_with_all_l
 
 def test_a_tarball_that_is_not_the_one_that_was_pinned_is_refused(vendor, registry):
     packages, pins = registry
-    packages["inner"] = tarball(**{"package.json": "{}", "LICENSE": "Pay."})
+    packages["inner"] = tarball({"package.json": "{}", "LICENSE": "Pay."})
     with pytest.raises(ValueError, match=r"^inner 1\.0\.0 is not what was pinned: its digest is sha512-"):
         vendor.files(pins, lambda wanted: packages[wanted["name"]])
 
 
 def test_a_package_without_its_licence_is_refused(vendor, registry):
     packages, pins = registry
-    packages["inner"] = tarball(**{"package.json": "{}"})
+    packages["inner"] = tarball({"package.json": "{}"})
     pins["bundled"] = [pin("inner", packages["inner"], licence="LICENSE")]
     with pytest.raises(ValueError, match=r"^inner 1\.0\.0 has no LICENSE$"):
         vendor.files(pins, lambda wanted: packages[wanted["name"]])

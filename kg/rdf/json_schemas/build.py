@@ -54,6 +54,7 @@ def manifest_schema(schema: Schema) -> str:
             "seconds": told(mapping({"type": "number", "minimum": 0}), "How long each stage took."),
             "built": told(TEXT, "When the build ended."),
             "parts": told({"type": "object"}, "Of a build in parts, how many there are, and what graphs show of it."),
+            "sum": told(DIGEST, "The digest of all the rest, by which damage is seen."),
         }
     )
     about = "What a build was made of and what it wrote: manifest.json."

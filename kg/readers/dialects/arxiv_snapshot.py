@@ -10,14 +10,10 @@ from typing import Any, Final
 
 from kg.readers.values.repositories import repositories_in
 from kg.readers.values.typed import list_in, mapping_in, text_in
+from kg.readers.values.withdrawal import is_withdrawn
 
 NAME: Final = "arxiv-snapshot"
 _OWN: Final = frozenset(("authors_parsed", "update_date", "submitter", "journal-ref", "report-no"))
-_WITHDRAWN = re.compile(
-    r"(?:this|the)\s(?:paper|submission|article|manuscript|work)\s(?:has\sbeen|is|was)\s(?:temporarily\s)?withdrawn"
-    r"|^\s{0,9}withdrawn\b",
-    re.IGNORECASE,
-)
 _BREAK = re.compile(r"[\s,;]+")
 
 
@@ -44,15 +40,6 @@ def described(value: Mapping[str, Any]) -> Mapping[str, Any]:
         "code": repositories_in(comments),
         "status": "withdrawn" if is_withdrawn(comments, text_in(value.get("abstract"))) else "",
     }
-
-
-def is_withdrawn(comments: str, abstract: str) -> bool:
-    """Return whether a comment, or what stands in place of an abstract, says that a paper is withdrawn.
-
-    >>> is_withdrawn("This paper has been withdrawn by the author", ""), is_withdrawn("12 pages", "We withdraw heat.")
-    (True, False)
-    """
-    return bool(_WITHDRAWN.search(comments[:2000]) or _WITHDRAWN.match(abstract.lstrip()[:200]))
 
 
 def _author(names: object) -> str:

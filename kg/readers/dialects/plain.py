@@ -12,7 +12,7 @@ from kg.readers.fields import ABSTRACT, TITLE, plain_name
 from kg.readers.values.typed import list_in, mapping_in, text_in, unwrapped
 
 NAME: Final = "json"
-_INNER: Final = ("paper", "content", "attributes", "_source", "data", "details", "metadata")
+_INNER: Final = ("paper", "content", "attributes", "_source", "data", "details", "metadata", "bib", "row")
 _PREFIXES: Final = ("dc:", "dcterms:", "prism:")
 """What Scopus and Springer have before the names of fields."""
 _LOOKED_AT: Final = 4000

@@ -54,6 +54,10 @@ class ForeignError(SourceError):
     """A file that is none of papers at all: an archive, a picture, a program."""
 
 
+class EmptyError(SourceError):
+    """A file of no bytes but blanks: that of a day without papers, as programs write it."""
+
+
 def characters(blocks: Iterator[bytes], *, where: str, on_stray: OnStray) -> Iterator[str]:
     """Yield the text of bytes in pieces, without byte order mark.
 
@@ -94,7 +98,8 @@ def _head(blocks: Iterator[bytes], where: str) -> tuple[bytes, SourceError | Non
             raise damage
         if len(head) > _MOST_BLANK:
             raise SourceError(f"{where}: holds nothing in its first megabyte; give a file of papers")
-        raise SourceError(f"{where}: is empty; give a file of papers")
+        kind = SourceError if b"\0" in head else EmptyError  # zeros are what a crash leaves of a file
+        raise kind(f"{where}: is empty; give a file of papers")
     return head, damage
 
 

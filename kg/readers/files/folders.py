@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from kg.exported import is_export
 from kg.remote import RemoteFile
 
 _OF_NO_USE = re.compile(
@@ -37,7 +38,7 @@ _OF_A_BUILD: Final = ("manifest.json", "ids.jsonl")
 def files(
     folder: Path, *, on_failure: Callable[[OSError], None], passed_over: list[Path], links: list[Path]
 ) -> Iterator[Path]:
-    """Yield the files below a folder in sorted order, without those that are hidden, of no use, or elsewhere.
+    """Yield the files below a folder in sorted order, without those that are hidden, exported, of no use, or elsewhere.
 
     Args:
         folder: where to look.
@@ -49,6 +50,7 @@ def files(
     for root, folders, names in os.walk(folder, onerror=on_failure):
         pages = {Path(name).stem for name in names if name.lower().endswith(_PAGE_ENDINGS)}
         kept = sorted(name for name in folders if not name.startswith(".") and not _belongs_to(name, pages))
+        kept = [name for name in kept if not is_export(Path(root, name))]
         folders[:] = kept
         links += [path for name in kept if leads_out(path := Path(root, name), folder)]
         for name in sorted(name for name in names if not _is_hidden(name)):

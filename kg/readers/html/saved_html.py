@@ -9,6 +9,7 @@ from kg.readers.html import arxiv_pages, html_tree, page_metadata
 from kg.readers.html.html_tree import line, text
 from kg.readers.json import json_values
 from kg.readers.listing import Listing, Record
+from kg.readers.values.typed import list_in
 from kg.readers.xml import feeds
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ _PAGE = re.compile(r"<(?:html|head|body|meta|title|article|dl)[\s>]", re.IGNOREC
 _PAPER = re.compile(r"^(?:https?://(?:huggingface\.co|hf\.co))?/papers/([\w./-]{5,40})(?:[?#].{0,200})?$")
 _PROPS: Final = "data-props"
 _LISTS: Final = ("dailyPapers", "papers", "results")
+_COLLECTION: Final = "collection"
 _ABSTRACT: Final = "abstract"
 _MADE_UP: Final = "AI-generated summary"
 
@@ -46,7 +48,7 @@ def _in_data(root: "HtmlElement", listing: Listing) -> Iterator[Record]:
     """Yield the papers of the data that a page carries for its scripts."""
     for element in root.iter():
         data = element.get(_PROPS, "") if isinstance(element.tag, str) else ""
-        if "title" not in data or "summary" not in data:
+        if "title" not in data or not ("summary" in data or _COLLECTION in data):
             continue
         try:
             value, _ = json_values.parse(data, 0)
@@ -66,7 +68,14 @@ def _papers(value: object) -> list[dict[str, Any]]:
     for name in _LISTS:
         if isinstance(value.get(name), list) and (found := [item for item in value[name] if _is_paper(item)]):
             return found
+    if isinstance(collection := value.get(_COLLECTION), dict):
+        return [item for item in list_in(collection.get("items")) if _is_collected(item)]
     return [value["paper"]] if _is_paper(value.get("paper")) else []
+
+
+def _is_collected(item: object) -> bool:
+    """Return whether an item of a collection is a paper, of which it has no abstract."""
+    return isinstance(item, dict) and item.get("type") == "paper" and isinstance(item.get("title"), str)
 
 
 def _is_paper(item: object) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Generator, Iterator
 from typing import Any, Final, NoReturn
 
 from kg.readers import dialects, fields
+from kg.readers.json import columns
 from kg.readers.json.json_values import BrokenError, DeepError
 from kg.readers.json.json_window import LongError, Window
 from kg.readers.listing import Listing, Record
@@ -131,7 +132,10 @@ class _Text:
         return (yield from self._held(value, start, end))
 
     def _held(self, value: object, start: int, end: int) -> Values:
-        """Yield a value that is held as a whole and is a record, or else the records in it."""
+        """Yield a value that is held as a whole and is a record, or else the records in it, or the rows of a table."""
+        if isinstance(value, dict) and (table := columns.rows(value)):
+            yield from ((start, row) for row in table)
+            return end
         if not dialects.is_whole(value) and isinstance(value, dict) and _holds_records(value, _LISTS_DEPTH):
             return (yield from self._members(start, None))
         if not isinstance(value, dict) or dialects.is_record(value) or [] not in value.values():

@@ -7,13 +7,17 @@ Two records are one paper when they share
 2. or the folded title, spaces aside, if it has four words and neither the year (by more than one, as between a preprint
    and its proceedings), nor the first author, nor the abstracts tell them apart. How alike abstracts have to be depends
    on what else is known, see `kg.readers.merging.rules`; a title of fewer words, or one that several papers have, joins
-   only where the abstracts agree as well, or where year and author are known and do;
+   only where the abstracts agree as well, or where year and author are known and do. British spelling, "and" and what
+   form of the paper it is, `(Preprint)`, do not count; abstracts of other years have to agree beyond their opening;
 3. or the id that a source made up, if titles and abstracts are alike, or titles, year and author;
-4. or the abstract, if one title can be the other one cut, with a subtitle or reworded. Numbers, parts, corrections and
-   replies are papers of their own, and so is what has another name before its colon, or a word exchanged for another.
+4. or one title is what stands before or after the colon of the other, and abstracts, or authors and the year, agree;
+5. or the abstract, if one title can be the other one cut, with a subtitle or reworded. Numbers, parts, corrections and
+   replies are papers of their own, and so is what has another name before its colon, or a word exchanged for another;
+   but where all authors are the same, and the abstracts do not differ as the titles do, it is a paper with a new title.
 
 They never are where they contradict each other: in the best scheme of identifiers that both have, they have different
-ones; the DOI of a preprint is of another scheme than that of a journal. What was joined counts as one record from then
+ones. The DOI of a preprint is of another scheme than that of a journal, and those that repositories give to each copy
+and version contradict nothing. What was joined counts as one record from then
 on: of each scheme it has the identifiers that all its records share, or, where they share none, those of the record
 that knows identifiers best. So no chain of joinings leads over a wrong bridge to a paper with another arXiv id; keys
 are looked at in the order above, so that the better one wins.
@@ -89,8 +93,8 @@ def _distinct(found: Iterable[Record], priority: Priority) -> list[Record]:
     """Return each record once, the one whose text is best first; of equal ones the first place counts."""
     distinct: dict[Record, Record] = {}
     for record in found:
-        known = distinct.get(record)
-        if known is None or place(record.where) < place(known.where):
+        known = distinct.setdefault(record, record)
+        if known is not record and place(record.where) < place(known.where):
             distinct[record] = record
     return sorted(distinct.values(), key=priority.text_key)
 

@@ -9,9 +9,9 @@ from kg.readers.listing import Record
 from kg.readers.merging.fields import by_bibliography
 from kg.readers.merging.likeness import RELATED, of_abstracts, same_person, tells
 from kg.readers.merging.priority import Priority
-from kg.readers.merging.titles import cut, is_part
+from kg.readers.merging.titles import cut, is_part, without_note
 from kg.readers.merging.venues import same_venue
-from kg.readers.merging.views import PREPRINT, STRONG, scheme_of
+from kg.readers.merging.views import DEPOSIT, PREPRINT, STRONG, scheme_of
 from kg.records import Paper
 from kg.text import folded
 
@@ -75,7 +75,11 @@ def _identifiers(paper: Paper, records: Sequence[Record]) -> Iterator[Conflict]:
         kept = next((item for _, own in given for item in own if item in paper.identifiers), "")
         pairs = ((record, item) for record, own in given for item in own)
         yield from _values(
-            paper, DOI if scheme == PREPRINT else scheme, kept, pairs, lambda _, item: item not in paper.identifiers
+            paper,
+            DOI if scheme in (PREPRINT, DEPOSIT) else scheme,
+            kept,
+            pairs,
+            lambda _, item: item not in paper.identifiers,
         )
 
 
@@ -102,7 +106,7 @@ def _other_title(kept: str, other: str) -> bool:
     """Return whether titles differ in more than spelling, a subtitle or where they were cut."""
     if kept == other:
         return False
-    ours, theirs = folded(kept), folded(other)
+    ours, theirs = folded(without_note(kept)), folded(without_note(other))
     if ours == theirs or ours.replace(" ", "") == theirs.replace(" ", "") or is_part(ours, theirs):
         return False
     return not (f"{kept} {other}".count("…") and cut(ours, theirs))

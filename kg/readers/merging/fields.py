@@ -1,12 +1,13 @@
 """Fields: what a paper keeps of its records, each field from the record that knows best."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from kg.addresses import address_key
 from kg.readers.listing import Record
 from kg.readers.merging.priority import BIBLIOGRAPHY, TEXT, VOTES, Priority
+from kg.readers.merging.titles import is_cut
+from kg.readers.values.withdrawal import is_notice
 from kg.records import Paper
 
 _STATUS: Final = ("retracted", "withdrawn", "")
@@ -27,11 +28,11 @@ def merged(records: Sequence[Record], identifiers: tuple[str, ...], priority: Pr
     own = set(map(address_key, code))
     others = _addresses(paper.implementations for paper in papers)
     venues = {paper.venue for paper in papers if paper.venue}
-    return replace(
-        papers[0],
-        title=titled.title,
+    return Paper(
+        papers[0].id,
+        titled.title,
+        _whole(_abstracts(papers)),
         given_title=titled.given_title,
-        abstract=_first(papers, lambda paper: paper.abstract),
         sources=_union(paper.sources for paper in papers),
         identifiers=identifiers,
         url=_first(papers, lambda paper: paper.url),
@@ -60,13 +61,33 @@ def _first(papers: Iterable[Paper], field: Callable[[Paper], str]) -> str:
 
 
 def _union(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(sorted({value for group in values for value in group}))
+    groups = {group for group in values if group}
+    return groups.pop() if len(groups) == 1 else tuple(sorted({value for group in groups for value in group}))
+
+
+def _abstracts(papers: Iterable[Paper]) -> list[str]:
+    """Return the abstracts of records in order, and those that only tell of a withdrawal where there are no others."""
+    given = [paper.abstract for paper in papers if paper.abstract]
+    return [abstract for abstract in given if not is_notice(abstract)] or given
+
+
+def _whole(abstracts: Sequence[str]) -> str:
+    """Return the first of some abstracts; where its end was cut, the first one that goes on instead."""
+    first = abstracts[0] if abstracts else ""
+    if not is_cut(first):
+        return first
+    start = first.rstrip(".… ")
+    longer = (one for one in abstracts if len(one) > len(first) and one.startswith(start) and not is_cut(one))
+    return next(longer, first)
 
 
 def _addresses(values: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     """Return addresses, each place once."""
-    places = {address_key(url): url for url in reversed(_union(values))}
-    return tuple(sorted(places.values())) if places else ()
+    given = _union(values)
+    if not given:
+        return ()
+    places = {address_key(url): url for url in reversed(given)}
+    return tuple(sorted(places.values()))
 
 
 def _published(records: Sequence[Record], priority: Priority) -> str:

@@ -1,33 +1,33 @@
 """Joining: which of many records are one paper, by the keys that they share; see `kg.readers.merging` for the rules."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from kg.readers.identity import DOI
+from kg.readers.identity import DOI, LOCAL
 from kg.readers.merging import likeness
 from kg.readers.merging.rules import (
-    ABSTRACT,
     IDENTIFIER,
-    MADE_UP,
     TITLE,
     TITLE_AND_ABSTRACT,
     are_strangers,
     is_telling,
     of_one_abstract,
     of_one_id,
+    of_one_part,
     of_one_title,
 )
-from kg.readers.merging.views import STRONG, Groups, View
+from kg.readers.merging.views import DEPOSIT, KINDS, PART_KEY, START_KEY, STRONG, TITLE_KEY, Groups, View
 
 _MANY: Final = 100
 """So many different records behind one key say that it is no key; only equal ones are compared."""
 _FEW: Final = 16
 """With so many that contradict each other a record is compared, where it shares a key with all of them."""
-_START: Final = 60
 
 Fits = Callable[[View, View], str]
 """Tells why two views are one paper, or nothing where they are not."""
+_RULES: Final[Mapping[str, Fits]] = {LOCAL: of_one_id, PART_KEY: of_one_part, START_KEY: of_one_abstract}
+"""What tells it of views that share a key, by its kind."""
 
 
 def join(views: list[View], changed: Sequence[bool]) -> Groups:
@@ -42,50 +42,51 @@ def join(views: list[View], changed: Sequence[bool]) -> Groups:
     for scheme in STRONG:
         for identifier, members in found[scheme]:
             _join_by_identifier(identifier, scheme, members, groups)
-    for _, members in found[TITLE]:
+    for _, members in found[TITLE_KEY]:
         _join_by_title(members, groups)
-    for made_up, members in found[MADE_UP]:
-        _join_by(made_up, members, of_one_id, groups)
-    for start, members in found[ABSTRACT]:
-        _join_by(start, members, of_one_abstract, groups)
+    for kind, fits in _RULES.items():
+        for key, members in found[kind]:
+            _join_by(key, members, fits, groups)
     return groups
-
-
-def compact(title: str) -> str:
-    """Return a folded title without spaces: `self supervised` and `selfsupervised` are one."""
-    return title.replace(" ", "")
-
-
-def start_key(start: str) -> tuple[str, ...]:
-    """Return the start of an abstract where it is long enough to be a key."""
-    return (start[:_START],) if len(start) >= _START else ()
 
 
 def _sharing(views: Sequence[View], changed: Sequence[bool]) -> dict[str, list[tuple[str, list[int]]]]:
     """Return the keys of each kind that several views have, one of them new, sorted, with the numbers of the views."""
-    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    wanted = _keys_of_new(views, changed)
+    first: dict[tuple[str, str], int] = {}
+    found: dict[tuple[str, str], list[int]] = {}  # only what is shared has a list: of most keys there is one
     for number, view in enumerate(views):
-        for kind, key in _keys(view):
-            found[kind, key].append(number)
-    sharing: dict[str, list[tuple[str, list[int]]]] = {kind: [] for kind in (*STRONG, TITLE, MADE_UP, ABSTRACT)}
-    for (kind, key), members in found.items():
-        if len(members) > 1 and any(changed[number] for number in members):
-            sharing[kind].append((key, members))
+        for key in view.keys:
+            if wanted and key not in wanted:
+                continue
+            if (other := first.setdefault(key, number)) != number:
+                found.setdefault(key, [other]).append(number)
+    _add_titles_of_parts(first, found)
+    sharing: dict[str, list[tuple[str, list[int]]]] = {kind: [] for kind in KINDS}
+    for (kind, value), members in found.items():
+        if not wanted or any(changed[number] for number in members):
+            sharing[kind].append((value, members))
     for rows in sharing.values():
         rows.sort()
     return sharing
 
 
-def _keys(view: View) -> Iterator[tuple[str, str]]:
-    for scheme, (_, own) in view.cores.items():
-        for identifier in own:
-            yield scheme, identifier
-    for made_up in view.made_up:
-        yield MADE_UP, made_up
-    if view.title:
-        yield TITLE, compact(view.title)
-    for start in start_key(view.start):
-        yield ABSTRACT, start
+def _keys_of_new(views: Sequence[View], changed: Sequence[bool]) -> set[tuple[str, str]]:
+    """Return the keys that new views have, and their titles as parts, and parts as titles; nothing if all are new."""
+    if all(changed):
+        return set()
+    keys = {key for view, is_new in zip(views, changed, strict=True) if is_new for key in view.keys}
+    texts = {key for kind, key in keys if kind in (TITLE_KEY, PART_KEY)}
+    return keys.union((kind, key) for kind in (TITLE_KEY, PART_KEY) for key in texts)
+
+
+def _add_titles_of_parts(first: Mapping[tuple[str, str], int], found: dict[tuple[str, str], list[int]]) -> None:
+    """Add to the views that have a part of a title in common those of which it is the whole title."""
+    for kind, key in [known for known in first if known[0] == PART_KEY]:
+        title = (TITLE_KEY, key)
+        if title in first:
+            part = found.get((kind, key), [first[kind, key]])
+            found[kind, key] = sorted({*part, *found.get(title, [first[title]])})
 
 
 def _join_by_identifier(identifier: str, scheme: str, members: Sequence[int], groups: Groups) -> None:
@@ -106,7 +107,7 @@ def _keep_apart(groups: Groups, first: int, second: int, scheme: str) -> bool:
     """Return whether two views that share an identifier are two papers; a DOI may be that of the volume of both."""
     if groups.contradict(groups.root(first), groups.root(second)):
         return True
-    return scheme == DOI and are_strangers(groups.views[first], groups.views[second])
+    return scheme in (DOI, DEPOSIT) and are_strangers(groups.views[first], groups.views[second])
 
 
 def _refuse(leaders: list[int], member: int, key: str, groups: Groups) -> None:

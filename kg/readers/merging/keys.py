@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kg.readers.identity import id_of_title, paper_id, strong, title_key
-from kg.readers.merging.joining import compact, start_key
 from kg.readers.merging.likeness import beginning
+from kg.readers.merging.titles import without_note
+from kg.readers.merging.views import text_keys
 from kg.records import Paper
 from kg.text import clean, folded
 
@@ -35,16 +36,18 @@ def keys_of(paper: Paper, name: str) -> set[int]:
         name: the id that it has where it shares no key.
     """
     known = strong(paper.identifiers)
-    keys = {name, *start_key(beginning(paper.abstract))}
+    keys = {name}
     keys.update(paper_id((identifier,), "") for identifier in known[1:])
     keys.update(identifier for identifier in paper.identifiers if identifier not in known)
+    written, bare = without_note(paper.title), ""
     if paper.title:
         keys.add(paper_id((), paper.title))
         bare = title_key(paper.title)
         if clean(paper.title) != paper.title:  # such as one that was cut: its id is that of the cleaned one
             bare = folded(paper.title)
             keys.add(id_of_title(bare))
-        keys.add(compact(bare))
+    title = bare if written == paper.title else folded(written)
+    keys.update(key for _, key in text_keys(written, title, beginning(paper.abstract)))
     return set(map(_number, keys))
 
 

@@ -14,6 +14,8 @@ _WITHIN: Final = 0.9
 _TELLING: Final = 12
 """Fewer words of an abstract tell nothing."""
 _START: Final = 80
+_CUT: Final = ("…", "...")
+_ENDS: Final = (".", "!", "?", ")", '"', "”")
 _MOST_PEOPLE: Final = 50
 _LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "a", "œ": "o", "ı": "i"})
 _DIGRAPH = re.compile(r"([aou])e")
@@ -50,20 +52,52 @@ def _same_words(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 def same_people(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Return whether the first author of one list is in the other list; sources do not always keep the order."""
+    if ours[0] == theirs[0]:
+        return True
     return any(same_person(ours[0], name) for name in theirs[:_MOST_PEOPLE]) or any(
         same_person(theirs[0], name) for name in ours[:_MOST_PEOPLE]
     )
+
+
+def same_list(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Return whether all people of one list are in the other, two at least if the other has so many."""
+    short, long = sorted((ours[:_MOST_PEOPLE], theirs[:_MOST_PEOPLE]), key=len)
+    return len(short) >= min(2, len(long)) and all(any(same_person(one, name) for name in long) for one in short)
+
+
+def go_on_alike(first: str, second: str) -> bool:
+    """Return whether two abstracts have more in common than the words with which both begin.
+
+    The next paper of a series opens as the last one does; what was revised is alike all through.
+    """
+    same = next((at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), len(first))
+    ours, theirs = first[same:], second[same:]
+    return not (same and tells(ours) and tells(theirs)) or of_abstracts(ours, theirs) >= RELATED
+
+
+def is_cut(abstract: str) -> bool:
+    """Return whether an abstract ends as one that was cut: with dots, or in the middle of a sentence."""
+    return abstract.endswith(_CUT) or not abstract.endswith(_ENDS)
 
 
 def of_abstracts(first: str, second: str) -> float:
     """Return how much of the words of two abstracts is in both, from 0 to 1, which is also that of a part of one."""
     if first == second:
         return 1.0
-    ours, theirs = _words(first), _words(second)
+    ours, theirs = words(first), words(second)
     both, least = len(ours & theirs), min(len(ours), len(theirs))
     if least >= _TELLING and both >= _WITHIN * least:
         return 1.0
     return both / (len(ours) + len(theirs) - both)
+
+
+def are_same(first: str, second: str) -> bool:
+    """Return whether two abstracts are one; words that are in another one are not enough, its start is."""
+    short, long = sorted((first, second), key=len)
+    if is_cut(short) and len(short) > 2 * _START and long.startswith(short.rstrip("….").rpartition(" ")[0]):
+        return True
+    ours, theirs = words(first), words(second)
+    return len(ours & theirs) >= SAME * len(ours | theirs) and min(len(ours), len(theirs)) >= _TELLING
 
 
 def tells(abstract: str) -> bool:
@@ -77,5 +111,6 @@ def beginning(abstract: str) -> str:
 
 
 @lru_cache(maxsize=1 << 12)
-def _words(text: str) -> frozenset[str]:
+def words(text: str) -> frozenset[str]:
+    """Return the folded words of a text."""
     return frozenset(folded(text).split())

@@ -31,7 +31,10 @@ def settled(paper: Paper, id: str) -> Paper:
     """
     known = tuple(sorted(strong(paper.identifiers)))
     if known:
-        return replace(paper, id=id, identifiers=known, url=address(known))
+        url = address(known)
+        if (paper.id, paper.identifiers, paper.url) == (id, known, url):
+            return paper
+        return replace(paper, id=id, identifiers=known, url=url)
     return paper if paper.id == id else replace(paper, id=id)
 
 

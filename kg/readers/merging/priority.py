@@ -7,17 +7,19 @@ order that depends on the kind of field.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from functools import lru_cache
 from typing import Final
 
 from kg.readers.identity import best_rank
 from kg.readers.listing import Record
 
 _ARXIV: Final = ("arxiv-api", "arxiv-oai", "arxiv-snapshot", "arxiv-rss", "arxiv-page")
-_PUBLISHED: Final = ("oai-pmh", "page", "atom", "rss")
+_PUBLISHED: Final = ("acl-anthology", "oai-pmh", "page", "atom", "rss")
 _WITH_CODE: Final = ("papers-with-code", "papers-with-code-links")
-_PLAIN: Final = ("json", "parquet", "csv", "daily-papers-html", "daily-papers")
+_PLAIN: Final = ("json", "parquet", "csv", "daily-papers-html", "daily-papers", "markdown")
 TEXT: Final = (
     *_ARXIV,
+    "inspire",
     "openreview",
     "huggingface",
     "semantic-scholar",
@@ -25,23 +27,34 @@ TEXT: Final = (
     *_PUBLISHED,
     *_WITH_CODE,
     "pubmed",
+    "europe-pmc",
+    "hal",
+    "lens",
     "csl",
     "csl-yaml",
     "ris",
+    "mods",
     "endnote-xml",
     "endnote",
     "bibtex",
+    "dblp",
     "kg",
     *_PLAIN,
 )
 """Title, abstract, date, categories: arXiv has what authors wrote, bibliographies cut it, pages are guessed at."""
 BIBLIOGRAPHY: Final = (
     "bibtex",
+    "dblp",
     "pubmed",
+    "europe-pmc",
+    "inspire",
+    "hal",
+    "lens",
     "openalex",
     "csl",
     "csl-yaml",
     "ris",
+    "mods",
     "endnote-xml",
     "endnote",
     "semantic-scholar",
@@ -66,10 +79,10 @@ class Priority:
     """Names or globs of sources, the best first."""
     _ranks: dict[str, int] = field(default_factory=dict)
 
-    def rank(self, record: Record, formats: Sequence[str]) -> tuple[int, int]:
+    def rank(self, record: Record, formats: tuple[str, ...]) -> tuple[int, int]:
         """Return the place of a record, the least the best: by its source, then by its format."""
         best = min(map(self._rank_of, record.paper.sources), default=len(self.sources)) if self.sources else 0
-        return best, formats.index(record.format) if record.format in formats else _unknown(formats)
+        return best, _place(record.format, formats)
 
     def _rank_of(self, source: str) -> int:
         if source not in self._ranks:
@@ -88,6 +101,8 @@ class Priority:
         return cut, self.rank(record, TEXT), best_rank(paper.identifiers), -len(paper.abstract), paper.title, record
 
 
-def _unknown(formats: Sequence[str]) -> int:
-    """Return the place of a format that is not in an order: that of plain JSON, or after all."""
-    return formats.index("json") if "json" in formats else len(formats)
+@lru_cache(maxsize=1 << 8)
+def _place(format: str, formats: tuple[str, ...]) -> int:
+    """Return the place of a format in an order; one that is not there has that of plain JSON, or comes after all."""
+    known = format if format in formats else "json"
+    return formats.index(known) if known in formats else len(formats)

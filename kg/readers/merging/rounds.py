@@ -8,7 +8,7 @@ from kg.readers.listing import Record
 from kg.readers.merging.fields import merged
 from kg.readers.merging.joining import join
 from kg.readers.merging.priority import BIBLIOGRAPHY, Priority
-from kg.readers.merging.views import Core, Groups, View, scheme_of, view
+from kg.readers.merging.views import Core, Groups, View, scheme_of, view, view_of_joined
 from kg.records import Paper
 
 Holders = Mapping[str, int]
@@ -60,15 +60,9 @@ def _regrouped(
             members[at] = sorted(number for part in tree for number in found.members[part])
             kept = _kept([found.papers[part] for part in tree], cores, holders)
             papers[at] = merged([records[number] for number in members[at]], tuple(sorted({*kept})), priority)
-            views[at] = _view_of(papers[at], cores, title=views[at].title)
+            views[at] = view_of_joined(papers[at], [groups.views[part] for part in tree], cores)
     found.members, found.papers = members, papers
     return views
-
-
-def _view_of(paper: Paper, cores: Mapping[str, Core], *, title: str) -> View:
-    """Return the view of what was joined, its identifiers with the ranks of the records that they come from."""
-    made = view(paper, (0, 0), title=title)
-    return made._replace(cores={scheme: (cores[scheme][0], own) for scheme, (_, own) in made.cores.items()})
 
 
 def _kept(parts: Sequence[Paper], cores: Mapping[str, Core], holders: Holders) -> Iterator[str]:

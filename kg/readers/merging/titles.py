@@ -9,7 +9,18 @@ from kg.text import folded
 _MARKS: Final = frozenset(
     (
         *("part", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "first", "second", "third"),
-        *("fourth", "correction", "corrections", "corrigendum", "corrigenda", "erratum", "errata", "addendum", "reply"),
+        *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "volume", "rebuttal", "concern"),
+        *(
+            "withdrawal",
+            "correction",
+            "corrections",
+            "corrigendum",
+            "corrigenda",
+            "erratum",
+            "errata",
+            "addendum",
+            "reply",
+        ),
         *("replies", "response", "rejoinder", "comment", "comments", "commentary", "discussion", "retraction"),
         *("retracted", "withdrawn", "supplement", "supplementary", "appendix", "introduction", "editorial"),
     )
@@ -28,6 +39,8 @@ _EMPTY: Final = frozenset(
     )
 )
 """Words that are changed when a title is reworded."""
+TELLING_WORDS: Final = 4
+"""Fewer words of a title may be those of another one."""
 _EDGE: Final = 2
 """So many words at the ends of what one title has more are looked at: `part ii` and `v2` are there."""
 _LONGEST_NAME: Final = 3
@@ -36,9 +49,29 @@ _SHORT: Final = 4
 """Fewer letters are no stem of a word."""
 _CUT: Final = ("…", "...")
 _DIGIT = re.compile(r"\d")
+_NOTE = re.compile(
+    r"\s[(\[](?:(?:an? |the )?(?:extended|full|long|short|revised) (?:version|abstract|paper)|preprint|student abstract"
+    r"|(?:technical|tech) report|version \d{1,2}; [^()\[\]]{1,100})[)\]]$",
+    re.IGNORECASE,
+)
+"""What form of a paper it is; F1000 tells there who reviewed which version."""
+_WARNING = re.compile(r"(?:RETRACTED|WITHDRAWN)(?: ARTICLE| PAPER)?\s?:\s?")
+"""What publishers write before the title of a paper, in capitals; a notice about it has a title of its own."""
+_GREEK: Final = {
+    ord(letter): name
+    for letter, name in zip(
+        "αβγδεζηθικλμνξπρστφχψω",
+        (
+            *("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu"),
+            *("nu", "xi", "pi", "rho", "sigma", "tau", "phi", "chi", "psi", "omega"),
+        ),
+        strict=True,
+    )
+}
 _PLUS = re.compile(r"(?<=\w)[+⁺]{1,9}(?!\w)")
 
 
+@lru_cache(maxsize=1 << 12)
 def is_serial(title: str) -> bool:
     """Return whether papers of a folded title come out each year, as the overviews of a shared task do.
 
@@ -46,6 +79,18 @@ def is_serial(title: str) -> bool:
     (True, False)
     """
     return bool(_SERIAL.search(title))
+
+
+def without_note(title: str) -> str:
+    """Return a title without the words that say of what form the paper is, or that it was retracted.
+
+    >>> without_note("Fern [version 2; peer review: 1 approved]"), without_note("RETRACTED: Fern (2)")
+    ('Fern', 'Fern (2)')
+    """
+    bare = _NOTE.sub("", title) if title.endswith((")", "]")) else title
+    if warning := _WARNING.match(bare):
+        bare = bare[warning.end() :]
+    return bare or title
 
 
 def related(first: str, second: str) -> bool:
@@ -59,8 +104,12 @@ def related(first: str, second: str) -> bool:
     if is_part(first, second):
         return True
     ours, theirs = set(first.split()), set(second.split())
-    marks = [sorted(filter(_is_mark, words)) for words in (first.split(), second.split())]
-    return bool(ours and theirs) and marks[0] == marks[1] and 2 * len(ours & theirs) >= len(ours | theirs)
+    return 2 * len(ours & theirs) >= len(ours | theirs) > 0 and marks(first) == marks(second)
+
+
+def marks(title: str) -> list[str]:
+    """Return the words of a folded title that make it another paper's, sorted: numbers, `part`, `correction`."""
+    return sorted(filter(_is_mark, title.split()))
 
 
 def is_part(first: str, second: str) -> bool:
@@ -100,7 +149,7 @@ def differ_by_plus(first: str, second: str) -> bool:
     >>> differ_by_plus("Fern++: A Sparse Adapter", "Fern: A Sparse Adapter"), differ_by_plus("Moss+Fern", "Moss Fern")
     (True, False)
     """
-    return _pluses(first) != _pluses(second)
+    return first != second and _pluses(first) != _pluses(second)
 
 
 def differ_by_name(first: str, second: str) -> bool:
@@ -117,6 +166,34 @@ def differ_by_name(first: str, second: str) -> bool:
     )
 
 
+def compact(title: str) -> str:
+    """Return a folded title as a key: no spaces, no "and", letters by their names, one spelling of British words.
+
+    >>> compact("self supervised"), compact("moss and α labelling")
+    ('selfsupervized', 'mossalphalabeling')
+    """
+    if not title.isascii():
+        title = title.translate(_GREEK)
+    title = title.replace(" and ", "").replace(" ", "")
+    return title.replace("is", "iz").replace("ys", "yz").replace("our", "or").replace("ll", "l").replace("tre", "ter")
+
+
+def parts(title: str) -> list[str]:
+    """Return what stands before and after the first colon of a title, where it has words enough to tell it.
+
+    >>> parts("Fern: A Sparse Adapter for Turf"), parts("Fern")
+    (['A Sparse Adapter for Turf'], [])
+    """
+    before, colon, after = title.partition(": ")
+    return [part for part in (before, after) if part.count(" ") >= TELLING_WORDS - 1] if colon else []
+
+
+def beside(first: str, second: str) -> tuple[list[str], list[str]]:
+    """Return the telling words of each of two titles that stand for none of the other."""
+    ours, theirs = (folded(title).split() for title in (first, second))
+    return _beside(ours, theirs), _beside(theirs, ours)
+
+
 def differ_by_word(first: str, second: str) -> bool:
     """Return whether each of two titles has a word that stands for none of the other: papers of one series have.
 
@@ -127,12 +204,13 @@ def differ_by_word(first: str, second: str) -> bool:
     """
     if _name(first) and _name(first) == _name(second):
         return False
-    ours, theirs = (folded(title).split() for title in (first, second))
-    ours, theirs = _beside(ours, theirs), _beside(theirs, ours)
+    ours, theirs = beside(first, second)
     return bool(ours and theirs) and "".join(ours) != "".join(theirs)
 
 
 def _pluses(title: str) -> list[str]:
+    if "+" not in title and "⁺" not in title:
+        return []
     return sorted(len(sign[0]) * "+" for sign in _PLUS.finditer(title))
 
 
@@ -158,22 +236,42 @@ def _beside(words: list[str], others: list[str]) -> list[str]:
     """Return the telling words that are no form of others."""
     known = {*others}
     left = [word for word in words if word not in known and word not in _EMPTY]
-    return [word for word in left if not any(_is_form(word, other) for other in known)]
+    return [word for word in left if not any(word[0] == other[0] and _is_form(word, other) for other in known)]
 
 
 def _is_form(word: str, other: str) -> bool:
-    """Return whether two words can be one: `model` and `models`, `optimise` and `optimize`.
+    """Return whether two words can be one: `model` and `models`, `optimise` and `optimize`, or a slip of the pen.
 
     >>> _is_form("reason", "reasoning"), _is_form("behaviour", "behavior"), _is_form("inter", "intra")
+    (True, True, False)
+    >>> _is_form("laerning", "learning"), _is_form("leaning", "learning"), _is_form("macro", "micro")
     (True, True, False)
     """
     short, long = sorted((word, other), key=len)
     same = _shared_start(short, long)
     end = min(_shared_start(short[::-1], long[::-1]), len(short) - same)
-    return same >= _SHORT and (same == len(short) or 3 * same >= 2 * len(long) or same + end >= len(long) - 1)
+    if same >= _SHORT:
+        return same == len(short) or 3 * same >= 2 * len(long) or same + end >= len(long) - 1
+    return _is_slip(short, long, same)
+
+
+def _is_slip(short: str, long: str, same: int) -> bool:
+    """Return whether two words differ in a letter left out, or in two that are exchanged; another one means another."""
+    if len(short) < _SHORT or not same:
+        return False
+    if len(short) + 1 == len(long):
+        return short[same:] == long[same + 1 :]
+    return (
+        len(short) == len(long)
+        and short[same : same + 2] == long[same : same + 2][::-1]
+        and (short[same + 2 :] == long[same + 2 :])
+    )
 
 
 def _shared_start(first: str, second: str) -> int:
-    return next(
-        (at for at, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
-    )
+    same = 0
+    for a, b in zip(first, second, strict=False):
+        if a != b:
+            break
+        same += 1
+    return same

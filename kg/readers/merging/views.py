@@ -1,21 +1,31 @@
 """Views: what decides whether records are one paper, and the groups of records that are one so far."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from kg.readers.identity import DOI, LOCAL, RANKS, is_of_preprint
+from kg.readers.identity import DOI, LOCAL, RANKS, is_deposited, is_of_preprint
 from kg.readers.merging.likeness import beginning
+from kg.readers.merging.titles import compact, parts, without_note
 from kg.records import Paper
 from kg.text import folded
 
 PREPRINT: Final = "preprint"
 """The DOIs of servers of preprints, beside which a paper gets another one where it appears."""
+DEPOSIT: Final = "deposit"
+"""The DOIs of repositories, of which a paper has one for each copy and version."""
 STRONG: Final = tuple(
-    scheme for known in RANKS if known != LOCAL for scheme in ((known, PREPRINT) if known == DOI else (known,))
+    scheme for known in RANKS if known != LOCAL for scheme in ((known, PREPRINT, DEPOSIT) if known == DOI else (known,))
 )
 """The schemes of identifiers that two papers never share, the best first."""
+TITLE_KEY, PART_KEY, START_KEY = "title", "part", "start"
+"""Keys beside the identifiers: titles, what stands before or after their colons, and the starts of abstracts."""
+_EXCLUSIVE: Final = tuple(scheme for scheme in STRONG if scheme != DEPOSIT)
+"""Those of which a paper has one alone."""
+KINDS: Final = (*STRONG, TITLE_KEY, PART_KEY, LOCAL, START_KEY)
+"""What records may share, in the order in which it is looked at."""
 _YEAR: Final = 4
+_START: Final = 60
 
 Core = tuple[tuple[int, int], frozenset[str]]
 """Identifiers of one scheme that all records of a group share, and the rank of the record that they come from."""
@@ -26,12 +36,10 @@ class View(NamedTuple):
 
     cores: Mapping[str, Core]
     """By scheme."""
-    made_up: tuple[str, ...]
-    """The ids that sources made up."""
     title: str
     """Folded."""
     written: str
-    """The title as it is written."""
+    """The title as it is written, without a note of what form of the paper it is."""
     year: int
     """0 where it is not known."""
     authors: tuple[str, ...]
@@ -40,41 +48,96 @@ class View(NamedTuple):
     """The folded start of the abstract."""
     whole: bool
     """Whether it has both title and abstract."""
+    keys: tuple[tuple[str, str], ...]
+    """What it may share with others, by kind."""
 
 
-def view(paper: Paper, rank: tuple[int, int], *, title: str = "") -> View:
+def view(paper: Paper, rank: tuple[int, int]) -> View:
     """Return the view of a record.
 
     Args:
         paper: what it says.
         rank: how well it knows identifiers.
-        title: its title, folded, where that was done before.
     """
-    by_scheme: dict[str, list[str]] = {}
-    for identifier in paper.identifiers:
-        by_scheme.setdefault(scheme_of(identifier), []).append(identifier)
-    made_up = by_scheme.pop(LOCAL, ())
+    written = without_note(paper.title)
+    title = folded(written) if written else ""
+    start = beginning(paper.abstract)
+    cores, own = _identified(paper, rank)
     return View(
-        {scheme: (rank, frozenset(own)) for scheme, own in by_scheme.items()},
-        tuple(made_up),
-        title or (folded(paper.title) if paper.title else ""),
-        paper.title,
+        cores,
+        title,
+        written,
         int(paper.published[:_YEAR] or 0),
         paper.authors,
         paper.abstract,
-        beginning(paper.abstract),
+        start,
         bool(paper.title and paper.abstract),
+        (*own, *text_keys(written, title, start)),
     )
 
 
-def scheme_of(identifier: str) -> str:
-    """Return the scheme of an identifier; the DOIs of preprints are one of their own.
+def view_of_joined(paper: Paper, parts: Sequence[View], cores: Mapping[str, Core]) -> View:
+    """Return the view of what was joined, its identifiers with the ranks of the records that they come from.
 
-    >>> scheme_of("doi:10.1000/x"), scheme_of("doi:10.1101/2024.01.02")
-    ('doi', 'preprint')
+    Args:
+        paper: what is kept.
+        parts: the views of what was joined, the one whose text is kept first.
+        cores: what identifiers they share.
+    """
+    titled = next((one for one in parts if one.title), parts[0])
+    start = next((one.start for one in parts if one.abstract == paper.abstract), "")
+    found, own = _identified(paper, (0, 0))
+    return View(
+        {scheme: (cores[scheme][0], values) for scheme, (_, values) in found.items()},
+        titled.title,
+        titled.written,
+        int(paper.published[:_YEAR] or 0),
+        paper.authors,
+        paper.abstract,
+        start,
+        bool(paper.title and paper.abstract),
+        (*own, *text_keys(titled.written, titled.title, start)),
+    )
+
+
+def text_keys(written: str, title: str, start: str) -> Iterator[tuple[str, str]]:
+    """Yield what a record may share with others beside its identifiers, by kind.
+
+    Args:
+        written: its title, without a note.
+        title: the same, folded.
+        start: the folded start of its abstract.
+    """
+    if title:
+        yield TITLE_KEY, compact(title)
+        if ": " in written:
+            for part in parts(written):
+                yield PART_KEY, compact(folded(part))
+    if len(start) >= _START:
+        yield START_KEY, start[:_START]
+
+
+def _identified(paper: Paper, rank: tuple[int, int]) -> tuple[dict[str, Core], list[tuple[str, str]]]:
+    """Return the identifiers of a record by scheme, and as keys."""
+    cores: dict[str, Core] = {}
+    keys = [(scheme_of(identifier), identifier) for identifier in paper.identifiers]
+    for scheme, identifier in keys:
+        if scheme != LOCAL:
+            own = cores[scheme][1] | {identifier} if scheme in cores else frozenset((identifier,))
+            cores[scheme] = (rank, own)
+    return cores, keys
+
+
+def scheme_of(identifier: str) -> str:
+    """Return the scheme of an identifier; the DOIs of preprints are one of their own, and those of repositories.
+
+    >>> scheme_of("doi:10.1000/x"), scheme_of("doi:10.1101/2024.01.02"), scheme_of("doi:10.5281/zenodo.1")
+    ('doi', 'preprint', 'deposit')
     """
     scheme = identifier.partition(":")[0]
-    return PREPRINT if scheme == DOI and is_of_preprint(identifier) else scheme
+    if scheme != DOI:
+        return scheme
+    return PREPRINT if is_of_preprint(identifier) else DEPOSIT if is_deposited(identifier) else DOI
 
 
 @dataclass(slots=True)
@@ -106,7 +169,7 @@ class Groups:
         ours, theirs = self.cores[first], self.cores[second]
         if not ours or not theirs:
             return False
-        for scheme in STRONG:
+        for scheme in _EXCLUSIVE:
             if scheme in ours and scheme in theirs:
                 return ours[scheme][1].isdisjoint(theirs[scheme][1])
         return False
@@ -128,15 +191,18 @@ class Groups:
 
 
 def joined_cores(several: Iterable[Mapping[str, Core]]) -> dict[str, Core]:
-    """Return what several groups share by scheme; where they share nothing, the identifiers of the better record."""
+    """Return what several groups share by scheme; where they share nothing, the identifiers of the better record.
+
+    Of repositories it is all that any of them has.
+    """
     found: dict[str, Core] = {}
     for cores in several:
         for scheme, core in cores.items():
-            found[scheme] = _joined(found[scheme], core) if scheme in found else core
+            found[scheme] = _joined(scheme, found[scheme], core) if scheme in found else core
     return found
 
 
-def _joined(first: Core, second: Core) -> Core:
-    shared = first[1] & second[1]
+def _joined(scheme: str, first: Core, second: Core) -> Core:
+    shared = first[1] | second[1] if scheme == DEPOSIT else first[1] & second[1]
     best = min(first, second, key=lambda core: (core[0], sorted(core[1])))
     return (best[0], shared) if shared else best

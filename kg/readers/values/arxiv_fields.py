@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kg.readers.dialects.arxiv_snapshot import is_withdrawn
 from kg.readers.values.repositories import repositories_in
+from kg.readers.values.withdrawal import is_withdrawn
 
 ANNOUNCED = re.compile(r"\s{0,9}arXiv:\S{1,40}\s{1,9}Announce Type:\s{0,9}([\w-]{1,20})\s{1,9}(?:Abstract:\s{0,9})?")
 _OLD_TITLE = re.compile(r"\.?\s{1,3}\(arXiv:\S{1,40}(?:\s\[[\w.-]{1,30}\])?(?:\s(?:UPDATED|CROSS LISTED))?\)\s{0,9}$")

@@ -41,3 +41,18 @@ def unwrapped(value: object) -> object:
     if value is None or type(value) is str:
         return value
     return value["value"] if isinstance(value, Mapping) and value.keys() == {"value"} else value
+
+
+def kind_of(value: object) -> str:
+    """Return what a value is, as a complaint calls it."""
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, (Number, int, float)):
+        return "a number"
+    return (
+        "an object"
+        if isinstance(value, Mapping)
+        else "a list"
+        if isinstance(value, (list, tuple))
+        else "something else"
+    )

@@ -8,8 +8,18 @@ from collections.abc import Mapping
 
 from invented.listings.daily_papers import daily_papers_json, page_html, page_text
 from invented.listings.feeds import atom, oai_arxiv, oai_dc, oai_raw, rss
-from invented.listings.plain import csv, jsonl, parquet, tsv
-from invented.listings.references import bibtex, csl, csl_yaml, endnote, endnote_xml, pubmed, ris
+from invented.listings.plain import csv, jsonl, markdown, markdown_list, markdown_table, parquet, tsv
+from invented.listings.references import (
+    acl_anthology,
+    bibtex,
+    csl,
+    csl_yaml,
+    endnote,
+    endnote_xml,
+    mods,
+    pubmed,
+    ris,
+)
 from invented.listings.rows import Row, Writer
 from invented.listings.services import openalex, openreview, papers_with_code, semantic_scholar, snapshot
 
@@ -30,8 +40,13 @@ WRITERS: Mapping[str, Writer] = {
     "references.enw": endnote,
     "endnote.xml": endnote_xml,
     "pubmed.xml": pubmed,
+    "mods.xml": mods,
+    "acl-anthology.xml": acl_anthology,
     "zotero.csv": csv,
     "papers.tsv": tsv,
+    "digest.md": markdown,
+    "reading-list.md": markdown_list,
+    "table.md": markdown_table,
     "papers.parquet": parquet,
     "api.atom": atom,
     "feed.rss": rss,
@@ -43,5 +58,5 @@ WRITERS: Mapping[str, Writer] = {
 }
 """A writer for each format, by the name of a file."""
 
-COMPLETE = tuple(name for name in WRITERS if name not in ("openreview.json", "page.txt"))
+COMPLETE = tuple(name for name in WRITERS if name not in ("openreview.json", "acl-anthology.xml", "page.txt"))
 """The files that say all that the papers have: those of the other formats have no arXiv ids."""

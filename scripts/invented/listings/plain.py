@@ -36,6 +36,44 @@ def tsv(rows: Sequence[Row]) -> bytes:
     return stream.getvalue().encode()
 
 
+_MARKS = str.maketrans({mark: f"\\{mark}" for mark in "*_[]`~|<>"})
+
+
+def _marked(text: str) -> str:
+    """Escape what Markdown would take for marks; entities stand for signs of HTML."""
+    return text.translate(_MARKS)
+
+
+def markdown(rows: Sequence[Row]) -> bytes:
+    """Write a digest in Markdown: a heading for each paper, and its properties below with labels."""
+    return "---\n".join(
+        f"### {number}. [{_marked(row['title'])}]({address(row)})\n\n"
+        f"**Authors**: {', '.join(row['authors'])}\n\n**Date**: {row['published']}\n\n"
+        f"**Abstract**: {_marked(row['abstract'])}\n\n"
+        for number, row in enumerate(rows, 1)
+    ).encode()
+
+
+def markdown_list(rows: Sequence[Row]) -> bytes:
+    """Write a reading list in Markdown: an item for each paper, its properties as items below it."""
+    items = (
+        f"- **{_marked(row['title'])}** [[arXiv]({address(row)})]\n  - Authors: {'; '.join(row['authors'])}\n"
+        f"  - Date: {row['published']}\n  - Abstract: {_marked(row['abstract'])}\n"
+        for row in rows
+    )
+    return f"# Ferns to read\n\n## Unread\n\n{''.join(items)}".encode()
+
+
+def markdown_table(rows: Sequence[Row]) -> bytes:
+    """Write a table in Markdown, as programs that follow arXiv keep it in a README."""
+    told = (
+        f"|**{row['published']}**|**{_marked(row['title'])}**|{', '.join(row['authors'])}|"
+        f"[{arxiv(row)}]({address(row)})|{_marked(row['abstract'])}|\n"
+        for row in rows
+    )
+    return f"## Ferns\n\n|Publish Date|Title|Authors|PDF|Abstract|\n|---|---|---|---|---|\n{''.join(told)}".encode()
+
+
 def parquet(rows: Sequence[Row]) -> bytes:
     """Write Parquet."""
     import pyarrow

@@ -155,3 +155,47 @@ def _article(number: int, row: Row) -> str:
         '<ArticleIdList><ArticleId IdType="doi">10.5555/others</ArticleId></ArticleIdList></Reference></ReferenceList>'
         "</PubmedData></PubmedArticle>\n"
     )
+
+
+def mods(rows: Sequence[Row]) -> bytes:
+    """Write a collection of MODS, as bibutils do."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n<modsCollection xmlns="http://www.loc.gov/mods/v3">\n'
+        f"{''.join(map(_work, range(len(rows)), rows))}</modsCollection>\n"
+    ).encode()
+
+
+def _work(number: int, row: Row) -> str:
+    people = "".join(
+        f'<name type="personal"><namePart type="given">{xml(given)}</namePart><namePart type="family">{xml(family)}'
+        '</namePart><role><roleTerm authority="marcrelator" type="text">author</roleTerm></role></name>\n'
+        for family, given in map(family, row["authors"])
+    )
+    return (
+        f'<mods ID="fern{number}"><titleInfo><title>{xml(row["title"])}</title></titleInfo>\n{people}<originInfo>'
+        f"<dateIssued>{row['published']}</dateIssued></originInfo><abstract>{xml(row['abstract'])}</abstract>"
+        f'<identifier type="citekey">fern{number}</identifier><location><url>{address(row)}</url></location></mods>\n'
+    )
+
+
+def acl_anthology(rows: Sequence[Row]) -> bytes:
+    """Write a collection of the ACL Anthology, which has no identifiers but its own."""
+    papers = "".join(map(_paper, range(1, len(rows) + 1), rows))
+    return (
+        "<?xml version='1.0' encoding='UTF-8'?>\n<collection id=\"2026.garden\">\n  <volume id=\"main\" "
+        'type="proceedings">\n    <meta>\n      <booktitle>The <fixed-case>G</fixed-case>arden</booktitle>\n'
+        "      <month>July</month>\n      <year>2026</year>\n    </meta>\n"
+        f"{papers}  </volume>\n</collection>\n"
+    ).encode()
+
+
+def _paper(number: int, row: Row) -> str:
+    people = "".join(
+        f"<author><first>{xml(given)}</first><last>{xml(family)}</last></author>"
+        for family, given in map(family, row["authors"])
+    )
+    return (
+        f'    <paper id="{number}">\n      <title><fixed-case>{xml(row["title"][:1])}</fixed-case>'
+        f"{xml(row['title'][1:])}</title>\n      {people}\n      <abstract>{xml(row['abstract'])}</abstract>\n"
+        f"      <bibkey>fern-{number}</bibkey>\n    </paper>\n"
+    )

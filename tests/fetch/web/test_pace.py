@@ -1,5 +1,6 @@
 """The pace: one request in so many seconds, over all processes, by the clock of the test."""
 
+import os
 import subprocess
 import sys
 from itertools import pairwise
@@ -9,7 +10,7 @@ import pytest
 from replay import FakeClock
 
 from kg.errors import OutputError
-from kg.fetch.cache_folder import locked
+from kg.fetch.cache_folder import locked, private_folder
 from kg.fetch.web.pace import Pace
 
 ROOT = Path(__file__).parents[3]
@@ -155,3 +156,10 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path):
         pass
     assert str(error.value).startswith(f"{tmp_path / 'file' / 'inner'}: cannot be made (")
     assert str(error.value).endswith("; set KG_CACHE_DIR to a folder that can")
+
+
+def test_a_folder_of_another_account_is_named_with_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root, as which tests may run, is refused nothing
+    with pytest.raises(OutputError) as error:
+        private_folder(tmp_path)
+    assert str(error.value) == f"{tmp_path}: may not be read and written by you; set KG_CACHE_DIR to a folder that may"

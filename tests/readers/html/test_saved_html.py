@@ -133,3 +133,15 @@ def test_pages_made_to_hurt_are_read_to_their_end(body):
     found, errors = papers("html", page(body + ARTICLES))
     assert len(found) <= 2
     assert len(errors) <= 1
+
+
+def test_a_collection_gives_its_papers_without_abstracts_and_not_its_models():
+    items = [
+        {"_id": "1", "type": "paper", "id": "2401.00001", "title": "Fern: A Model", "upvotes": 5},
+        {"_id": "2", "type": "model", "id": "fern/fern", "title": "Fern"},
+    ]
+    data = html.escape(json.dumps({"collection": {"title": "Garden", "items": items}}), quote=True)
+    page = f'<!doctype html><html><body><div data-target="CollectionMain" data-props="{data}"></div></body></html>'
+    (record,), errors = records("html", page, path="collection.html")
+    assert (record.paper.title, record.paper.abstract, record.paper.upvotes, errors) == ("Fern: A Model", "", 5, [])
+    assert record.paper.identifiers == ("arXiv:2401.00001",)
