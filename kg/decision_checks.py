@@ -1,11 +1,11 @@
 """Checks of a decisions file that may have been written by hand: each wrong line with what to write instead."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import product
 from pathlib import Path
 
 from kg.decision_log import DecisionLog
-from kg.decision_papers import ids_in_build, papers_of
+from kg.decision_papers import ids_in_build, papers_of, with_ids_now
 from kg.errors import KGError, OutputError
 from kg.lookup import Build
 from kg.names import normal_form
@@ -35,13 +35,14 @@ def check(file: Path, folder: Path) -> tuple[list[Decision], list[str]]:
     """
     errors: list[KGError] = []
     standing = DecisionLog(file).standing(on_error=errors.append)
-    faults = [*map(str, errors), *_contradictions(file, standing)]
     known = _known_ids(folder)
+    papers = ids_in_build(papers_of(standing), Build(folder)) if known else {}
+    faults = [*map(str, errors), *_contradictions(file, with_ids_now(standing, papers))]
     if known:
         unknown = ((decision, id_) for decision in standing for id_ in decision.ids if id_ not in known)
         near = NearIds(known)
         faults += [_unknown(file, decision, id_, near) for decision, id_ in unknown]
-        faults += _unknown_papers(file, standing, folder)
+        faults += _unknown_papers(file, standing, papers)
     return standing, faults
 
 
@@ -65,7 +66,7 @@ def _told_apart(decision: Decision) -> list[object]:
     if decision.verb in ("merge", "apart"):
         return [frozenset(decision.args)]
     if decision.papers:
-        return [(decision.args[0], paper) for paper in decision.papers]
+        return [(decision.args[0], paper) for paper in decision.papers_now]
     if decision.verb in ("keep", "split") and len(decision.args) > 1:
         return [(decision.args[0], normal_form(decision.args[1]))]
     return [decision.args[0]]
@@ -80,9 +81,7 @@ def _known_ids(folder: Path) -> set[str]:
     return {row["id"] for row in build.rows("entities")} | {row["old"] for row in build.rows("redirects")}
 
 
-def _unknown_papers(file: Path, standing: list[Decision], folder: Path) -> list[str]:
-    build = Build(folder)
-    known = ids_in_build(papers_of(standing), build)
+def _unknown_papers(file: Path, standing: list[Decision], known: Collection[str]) -> list[str]:
     return [
         f"{file}:{decision.line}: '{decision}' names {paper}, which this build does not have; "
         "`kg show TITLE` prints the id of a paper"

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from kg import readers, store
 from kg.config import FILE_NAME, Config, decisions_file
-from kg.errors import KGError, SourceError
+from kg.errors import KGError, RecordError, SourceError
 from kg.exported import is_export
 from kg.readers.files import folders
 from kg.readers.sources import STDIN, Source, not_followed
 from kg.remote import is_url
+
+_EXPORTED = "kg wrote it, and it is passed over; name it to have it read"
 
 
 def expand(sources: Iterable[str | Path], *, config: Config) -> tuple[list[Source], list[KGError]]:
@@ -32,7 +34,10 @@ def expand(sources: Iterable[str | Path], *, config: Config) -> tuple[list[Sourc
     settings = _settings(config)
     given = {str(path) for path in named}
     found = readers.expand(paths, on_error=unreadable.append)
-    return [source for source in found if source.path in given or _is_listing(source, settings)], unreadable
+    listings = [source for source in found if source.path in given or not _is_one_of(source, settings)]
+    exported = [source for source in listings if source.path not in given and source.file and is_export(source.file)]
+    unreadable += (RecordError(f"{source.where}: {_EXPORTED}") for source in exported)
+    return [source for source in listings if source not in exported], unreadable
 
 
 def matched(sources: Iterable[str | Path], unreadable: list[KGError]) -> Iterator[str | Path]:
@@ -108,7 +113,6 @@ def _settings(config: Config) -> Sequence[Path]:
     return [path.resolve()] if path else []
 
 
-def _is_listing(source: Source, settings: Sequence[Path]) -> bool:
-    if Path(source.path).name == FILE_NAME:
-        return False
-    return source.file is None or not (Path(source.path).resolve() in settings or is_export(source.file))
+def _is_one_of(source: Source, settings: Sequence[Path]) -> bool:
+    path = Path(source.path)
+    return path.name == FILE_NAME or (source.path != STDIN and path.resolve() in settings)

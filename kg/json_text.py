@@ -28,13 +28,25 @@ def signed(value: dict[str, Any]) -> dict[str, Any]:
     return value | {_SUM: digest(value)}
 
 
+def from_signed(text: str | bytes) -> dict[str, Any]:
+    """Return the data that `signed` was given; without a digest, they may be of an earlier version.
+
+    Raises:
+        ValueError: it is no JSON, or another thing was written.
+    """
+    raw = from_json(text)
+    if not isinstance(raw, dict) or raw.pop(_SUM, None) not in (None, digest(raw)):
+        raise ValueError("changed since it was written")
+    return raw
+
+
 def is_as_signed(path: Path) -> bool:
-    """Tell whether a file of JSON says what `signed` returned; one without a digest may be of an earlier version."""
+    """Tell whether a file of JSON says what `signed` returned."""
     try:
-        raw = from_json(path.read_bytes())
-        return raw.pop(_SUM, None) in (None, digest(raw))
-    except (OSError, ValueError, AttributeError, TypeError):
+        from_signed(path.read_bytes())
+    except (OSError, ValueError):
         return False
+    return True
 
 
 def digest(value: object) -> str:

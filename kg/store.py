@@ -97,6 +97,7 @@ def open_build(folder: Path) -> Manifest:
     if manifest := read_manifest(folder):
         return manifest
     if (folder / MANIFEST).is_file():
+        _listed(folder)  # to build again helps only where the next build will not refuse the folder
         raise OutputError(f"{folder / MANIFEST}: this is damaged, or not what a build writes; build again")
     reason = "no build in this folder; make one" if folder.exists() else "no such folder; make a build"
     raise OutputError(f"{folder}: there is {reason} with `kg build SOURCE -o {folder}`")

@@ -115,8 +115,11 @@ STEPS = {
     "fsync": (3,),
 }
 """What a build in parts does to a disk, and which of these in turn fail; with `KG_FAILURES`, all of them."""
+CODES = {"short write": ("ENOSPC",)}  # which only writes less, and has no code
 EACH = [
-    (step, code) for step in STEPS for code in (("ENOSPC", "EACCES", "EIO") if "KG_FAILURES" in os.environ else ("",))
+    (step, code)
+    for step in STEPS
+    for code in (CODES.get(step, ("ENOSPC", "EACCES", "EIO")) if "KG_FAILURES" in os.environ else ("",))
 ]
 
 

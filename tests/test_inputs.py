@@ -83,7 +83,8 @@ def test_what_exports_wrote_is_read_only_where_it_is_named(found, tmp_path):
     found(names)
     (tmp_path / "in/vault" / LIST).write_text("{}")
     (tmp_path / "in/refs.jsonl").write_text(f"% {MARK}\n\n{MOSS}")
+    told = "in/refs.jsonl: kg wrote it, and it is passed over; name it to have it read"
     for sources in (["in"], ["in/*.jsonl"], ["in/**/*.jsonl"]):
-        assert found([], *sources) == (["in/a.jsonl"], [])
+        assert found([], *sources) == (["in/a.jsonl"], [told])
     assert found([], "in/refs.jsonl") == (["in/refs.jsonl"], [])
     assert found([], "in/vault/Fern.jsonl") == (["in/vault/Fern.jsonl"], [])

@@ -73,10 +73,24 @@ def test_a_manifest_with_a_letter_changed_is_damage_and_the_next_build_replaces_
 def test_a_manifest_that_cannot_be_read_is_named(tmp_path):
     publish(tmp_path, {"graph.html": "page"})
     path = tmp_path / "manifest.json"
-    path.write_text("{")
+    path.write_text(path.read_text().replace('"version"', '"versiom"'))
     with pytest.raises(OutputError) as caught:
         store.open_build(tmp_path)
     assert str(caught.value) == f"{path}: this is damaged, or not what a build writes; build again"
+    publish(tmp_path, {"graph.html": "page"})
+    assert store.open_build(tmp_path).outputs.keys() == {"graph.html"}
+
+
+@pytest.mark.parametrize("text", ["{", '{"outputt": {}}'])
+def test_who_reads_a_manifest_that_no_build_can_replace_is_told_what_the_build_says(tmp_path, text):
+    (tmp_path / "manifest.json").write_text(text)
+    said = []
+    for opened in (store.open_build, lambda folder: store.writing(folder).__enter__()):
+        with pytest.raises(OutputError) as caught:
+            opened(tmp_path)
+        said.append(str(caught.value))
+    assert said[0] == said[1]
+    assert "restore it, move it and the outputs away" in said[0]
 
 
 def test_a_manifest_of_a_version_that_gave_no_digest_is_read(tmp_path):

@@ -15,11 +15,11 @@ from kg.query.allowance import MIB, Allowance
 _FREE = Allowance()
 
 
-def run(work: Callable[[], None], folder: Path, allowance: Allowance) -> None:
+def run(work: Callable[[], Callable[[], None]], folder: Path, allowance: Allowance) -> None:
     """Ask a build, and again with a new query store where the one that was asked is damaged.
 
     Args:
-        work: asks, and prints the answer.
+        work: asks, and returns what prints the answer.
         folder: the folder of the build.
         allowance: what asking may cost.
 
@@ -59,12 +59,13 @@ def _mended(folder: Path) -> bool:
         return False
     say(f"{place}: {damaged} is damaged; making the query store again, and asking once more ...")
 
-    def make() -> None:
+    def make() -> Callable[[], None]:
         with store.writing(folder):
             for name, digest in files.items():
                 if store.sha256(folder / name) != digest:
                     raise OutputError(f"{folder / name}: changed since the build; build again with --fresh")
             triplestore.update(folder, files)
+        return lambda: None
 
     own_process.run(make, _FREE)
     return True

@@ -1,9 +1,11 @@
 """`kg query`: questions to a build, in SPARQL or by name."""
 
+import errno
 import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -100,30 +102,32 @@ def command(
     given = None if query is None else _read(query)
     context = click.get_current_context()
 
-    def work() -> None:
+    def work() -> Callable[[], None]:
         with context.scope(cleanup=False):  # another thread knows of no command
-            _ask(folder, given, name, values, format)
+            return _asked(folder, given, name, values, format)
 
     from kg.cli import costly
 
     costly.run(work, folder, Allowance(usual_memory() if memory is None else memory * MIB, timeout))
 
 
-def _ask(folder: Path, given: tuple[str, str] | None, name: str | None, settings: dict[str, str], format: str) -> None:
+def _asked(
+    folder: Path, given: tuple[str, str] | None, name: str | None, settings: dict[str, str], format: str
+) -> Callable[[], None]:
+    """Ask a build, and return what prints the answer when there is all of it: a failure leaves no half of one."""
     from kg.knowledge_graph import load
     from kg.query.diagnosis import QuerySyntaxError, caret
 
     graph = load(folder)
     called, text = given or _named(graph, str(name), settings)
     try:
-        found = _answer(graph, text, called, format)
+        if format != "table":
+            return _written(graph, text, called, format)
+        return _shown(graph, text, called, settings if name else None)
     except QuerySyntaxError as error:
         for line in caret(text, error.line, error.column).splitlines():
             say(f"  {line}")
         raise
-    if found:
-        for line in _advice(called, settings, found) if name else _remarks(graph, text, found):
-            say(line)
 
 
 def _named(graph: "KnowledgeGraph", name: str, settings: dict[str, str]) -> tuple[str, str]:
@@ -133,34 +137,69 @@ def _named(graph: "KnowledgeGraph", name: str, settings: dict[str, str]) -> tupl
     return question.name, named.bind(question, settings, graph.store, known=graph.prefixes)
 
 
-def _answer(graph: "KnowledgeGraph", text: str, name: str, format: str) -> "Result | None":
-    """Print the answer, and return what a table shows."""
+def _shown(graph: "KnowledgeGraph", text: str, name: str, settings: dict[str, str] | None) -> Callable[[], None]:
+    """Return what prints a table, and what is to be said of it; `settings` are those of a named question."""
     from kg.query import engine, results
 
-    if format != "table":
-        _print(graph, text, name, format)
-        return None
     found = engine.query(graph.store, text, name=name, known=graph.prefixes)
-    click.echo(results.table(found, width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 0), nl=False)
-    return found
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    table = results.table(found, width=shutil.get_terminal_size().columns if is_terminal else 0)
+    said = list(_remarks(graph, text, found) if settings is None else _advice(name, settings, found))
+
+    def tell() -> None:
+        click.echo(table, nl=False)
+        for line in said:
+            say(line)
+
+    return tell
 
 
-def _print(graph: "KnowledgeGraph", text: str, name: str, format: str) -> None:
-    """Print the answer when there is all of it, so that a failure leaves no half of one."""
+def _written(graph: "KnowledgeGraph", text: str, name: str, format: str) -> Callable[[], None]:
+    """Return what prints an answer in a format of the W3C; a long one lies on the disk."""
     import tempfile
 
-    from kg.query import engine, results
+    from kg.query import engine
 
-    with tempfile.SpooledTemporaryFile(_HELD, prefix="kg-answer-") as spool:
+    with ExitStack() as stack:
+        spool = stack.enter_context(tempfile.SpooledTemporaryFile(_HELD, prefix="kg-answer-"))
         answer = cast("BinaryIO", spool)
-        engine.write(graph.store, text, format, answer, name=name, known=graph.prefixes)
-        answer.seek(0)
-        out = sys.stdout.buffer
-        last = b""
-        for last in results.without_formulas(answer) if format == "csv" else _pieces(answer):
-            out.write(last)
-        if not last.endswith(b"\n"):
-            out.write(b"\n")
+        try:
+            engine.write(graph.store, text, format, answer, name=name, known=graph.prefixes)
+        except QueryError as error:
+            if _is_of_full_disk(error):
+                raise QueryError(
+                    f"{tempfile.gettempdir()}: no room for the answer; ask for less, for instance with LIMIT, or set "
+                    "TMPDIR to a folder with more room"
+                ) from error
+            raise
+        stack.pop_all()  # it is closed when it is printed
+
+    def tell() -> None:
+        with closing(spool):
+            _copy(answer, format)
+
+    return tell
+
+
+def _is_of_full_disk(error: BaseException | None) -> bool:
+    while error is not None and getattr(error, "errno", 0) not in (errno.ENOSPC, errno.EDQUOT):
+        error = error.__cause__
+    return error is not None
+
+
+def _copy(answer: BinaryIO, format: str) -> None:
+    """Copy an answer to standard output, where there is one."""
+    from kg.query import results
+
+    if sys.stdout is None:
+        return
+    answer.seek(0)
+    out = sys.stdout.buffer
+    last = b""
+    for last in results.without_formulas(answer) if format == "csv" else _pieces(answer):
+        out.write(last)
+    if not last.endswith(b"\n"):
+        out.write(b"\n")
 
 
 def _pieces(answer: BinaryIO) -> Iterator[bytes]:
@@ -196,7 +235,7 @@ def _read(query: str) -> tuple[str, str]:
         QueryError: the file cannot be read, or what is given is the name of a question.
     """
     if query == "-":
-        return "query", sys.stdin.buffer.read().decode("utf-8", "replace")
+        return "query", sys.stdin.buffer.read().decode("utf-8", "replace") if sys.stdin else ""
     if not query.endswith(SUFFIXES) and not _is(query, Path.is_file):
         return _given(query)
     try:

@@ -28,8 +28,15 @@ def citation_keys(papers: Iterable[Paper]) -> dict[str, str]:
     """
     keys: dict[str, str] = {}
     taken: set[str] = set()
+    left: list[tuple[str, str]] = []
     wanted = ((not given, paper.id, given or base_key(paper)) for paper in papers for given in [given_key(paper)])
-    for _, paper, base in sorted(wanted):  # holds no texts
+    for has_none, paper, base in sorted(wanted):  # holds no texts
+        if has_none or base in taken:
+            left.append((paper, base))
+            continue
+        taken.add(base)
+        keys[paper] = base
+    for paper, base in left:
         key = next(key for key in (base + letters for letters in _letters()) if key not in taken)
         taken.add(key)
         keys[paper] = key

@@ -106,29 +106,34 @@ def _moved(old: State, new: State, line: Descent) -> Iterator[Change]:
 
 
 def _split(old: State, new: State, line: Descent) -> Iterator[Change]:
-    """Yield new entities that were a part of another, which is still there."""
+    """Yield new entities that were a part of another, which is still there, or has become one with others."""
     for key, entity in new.entities.items():
-        if key not in line.ancestors and (whole := _whole(entity, old, new)):
+        if key not in line.ancestors and (whole := _whole(entity, old, new, line)):
             yield Change(SPLIT, old.entities[whole], entity, _reason(new, entity, entity.name))
 
 
-def _whole(part: EntityFact, old: State, new: State) -> str:
+def _whole(part: EntityFact, old: State, new: State, line: Descent) -> str:
     """Return what had the name of a new entity and lacks it now, or has it in as many papers less as the new one has.
 
-    Those are papers that were there before: what new papers bring under a known name is no part of what had it.
+    What became one with others in the same build counts with them. The papers are those that were there before: what
+    new papers bring under a known name is no part of what had it.
     """
     forms = sorted(known_by(part, new.aliases.get(part.id, {})))
     for form in forms:
         for holder in old.holders.get((form, part.type), ()):
-            if holder in new.entities and not _is_called(holder, form, new):
+            if (became := line.heirs.get(holder, "")) and not _is_called(became, form, new):
                 return holder
     papers = new.naming.get(part.id, {})
     if not papers or any(paper in new.papers and paper not in old.papers for paper in papers):
         return ""
     looks = ((form, kind) for form in forms for kind in schema.load().types)
-    holders = sorted({key for look in looks for key in old.holders.get(look, ())} & new.entities.keys())
-    lost = {key: old.popularity(key) - new.popularity(key) for key in holders}
-    return next((key for key in holders if lost[key] >= len(papers)), "")
+    holders = sorted({key for look in looks for key in old.holders.get(look, ()) if line.heirs.get(key)})
+    return next((key for key in holders if _lost(line.heirs[key], old, new, line) >= len(papers)), "")
+
+
+def _lost(heir: str, old: State, new: State, line: Descent) -> int:
+    """Return how many papers fewer name what is there now than named what it was, which may have been several."""
+    return old.joint_popularity(line.ancestors[heir], heir) - new.popularity(heir)
 
 
 def _is_called(key: str, form: str, state: State) -> bool:

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 from kg.query.allowance import Allowance, CostError
 from kg.query.job import EvaluationError
@@ -18,6 +19,10 @@ from kg.query.watched import watched
 _COSTS = {75: "", 76: "memory", 77: "time"}
 """What the query needed too much of, by the exit code that tells it."""
 _CODES = {cost: code for code, cost in _COSTS.items()}
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+"""They reach both processes, of which the one that waits decides."""
+_LONGEST = 4096
+"""How many bytes of a message are told: a pipe holds so many while nobody reads it."""
 _PANIC = "PanicException"  # pyo3 exports no class for it
 _BROKE_DOWN = "the engine broke down at this query ({}); a simpler one may be answered"
 _OUT_OF_MEMORY = "the system ended the query, most likely as memory ran out; ask for less"
@@ -32,11 +37,11 @@ class SuspectError(EvaluationError):
         self.cost = cost
 
 
-def run(work: Callable[[], None], allowance: Allowance) -> None:
+def run(work: Callable[[], Callable[[], None]], allowance: Allowance) -> None:
     """Do what may cost or fail too much; where it fails with a message of its own, end this program, too.
 
     Args:
-        work: what is to be done; it prints what it has to say.
+        work: what is to be done; it returns what prints the answer, for which whoever reads it may take his time.
         allowance: what it may cost.
 
     Raises:
@@ -45,16 +50,25 @@ def run(work: Callable[[], None], allowance: Allowance) -> None:
     if not _is_own_program():
         _here(work, allowance)
         return
+    _flush()  # what is held back, the copy would print, too
     reader, writer = os.pipe()
-    parent = os.getpid()
-    with _signals_ignored():  # Ctrl-C reaches both, and this one decides
-        child = os.fork()
+    parent, child = os.getpid(), 0
+    try:
+        with _signals_held():
+            child = os.fork()
+            if not child:
+                _ignore_signals()
         if not child:
             os.close(reader)
             _work(work, allowance, writer, parent)
-    os.close(writer)
+        os.close(writer)
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    except BaseException:
+        if child:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+        raise
     with os.fdopen(reader, encoding="utf-8", errors="replace") as stream:
-        code = _ended(child)
         _pass_on(code, stream.read())
 
 
@@ -63,11 +77,28 @@ def _is_own_program() -> bool:
     return hasattr(os, "fork") and threading.active_count() == 1 and sys.stdout is sys.__stdout__
 
 
-def _here(work: Callable[[], None], allowance: Allowance) -> None:
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # as it is where the caller closed it
+            stream.flush()
+
+
+def _here(work: Callable[[], Callable[[], None]], allowance: Allowance) -> None:
     try:
-        watched(work, allowance)
-    except (CostError, EvaluationError) as error:
-        raise SuspectError(str(error), cost=_cost(error)) from error
+        tell = watched(work, allowance)
+    except BaseException as error:
+        if not _is_suspect(error):
+            raise
+        raise SuspectError(_said(error), cost=_cost(error)) from error
+    tell()
+
+
+def _is_suspect(error: BaseException) -> bool:
+    return isinstance(error, (CostError, EvaluationError)) or type(error).__name__ == _PANIC
+
+
+def _said(error: BaseException) -> str:
+    return " ".join(str(error).split())
 
 
 def _cost(error: BaseException) -> str:
@@ -75,39 +106,37 @@ def _cost(error: BaseException) -> str:
 
 
 @contextmanager
-def _signals_ignored() -> Iterator[None]:
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in (signal.SIGINT, signal.SIGTERM)}
+def _signals_held() -> Iterator[None]:
+    """Let signals wait; and let this process wait for its children, whatever the program said that started it."""
+    if signal.getsignal(signal.SIGCHLD) is signal.SIG_IGN:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _work(work: Callable[[], None], allowance: Allowance, writer: int, parent: int) -> None:
+def _ignore_signals() -> None:
+    for number in _SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
+def _work(work: Callable[[], Callable[[], None]], allowance: Allowance, writer: int, parent: int) -> NoReturn:
     def look() -> None:
         if os.getppid() != parent:  # it was killed
             os._exit(1)
 
     try:
-        watched(work, allowance, look=look)
-        sys.stdout.flush()
+        tell = watched(work, allowance, look=look)
     except BaseException as error:
-        if not isinstance(error, (CostError, EvaluationError)) and type(error).__name__ != _PANIC:
+        if not _is_suspect(error):
             raise
-        os.write(writer, " ".join(str(error).split()).encode("utf-8", "replace"))
+        os.write(writer, _said(error).encode("utf-8", "replace")[:_LONGEST])
         os._exit(_CODES[_cost(error)])  # a thread may be computing
-    raise SystemExit(0)
-
-
-def _ended(child: int) -> int:
-    """Return how a process ended; it ends when this one is told to."""
-    try:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    except BaseException:
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        raise
+    tell()
+    _flush()
+    os._exit(0)  # the program that waits clears away, once
 
 
 def _pass_on(code: int, said: str) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg import output_files
 from kg.errors import OutputError
-from kg.json_text import from_json
+from kg.json_text import from_signed, signed
 from kg.query import graph_file, loading, noted_prefixes
 from kg.query.difference import is_little
 
@@ -275,8 +275,7 @@ def _link(nquads: Path, place: Path) -> None:
 
 
 def _index(place: Path) -> dict[str, Any]:
-    index: dict[str, Any] = from_json((place / INDEX).read_bytes())
-    return index
+    return from_signed((place / INDEX).read_bytes())
 
 
 def _write_index(part: Path, graph: Files, patches: int) -> None:
@@ -286,7 +285,7 @@ def _write_index(part: Path, graph: Files, patches: int) -> None:
     known = {_beside(name): digest for name, digest in graph.items()}
     digests = {name: known.get(name) or _digest(part / name) for name in files}
     index = {"patches": patches, "graph": dict(graph), "files": files, "digests": digests}
-    (part / INDEX).write_text(json.dumps(index, indent=1), encoding="utf-8")
+    (part / INDEX).write_text(json.dumps(signed(index), indent=1), encoding="utf-8")
 
 
 def _note_prefixes(place: Path) -> None:

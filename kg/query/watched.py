@@ -37,7 +37,7 @@ def watched(
         try:
             outcome.append(work())
         except BaseException as error:  # it is raised again in the thread that waits
-            traceback.clear_frames(error.__traceback__)  # an answer of pyoxigraph has to go in the thread that made it
+            _clear(error)  # an answer of pyoxigraph has to go in the thread that made it
             failure.append(error)
 
     start = time.monotonic()
@@ -49,6 +49,12 @@ def watched(
     if failure:
         raise failure[0]
     return outcome[0]
+
+
+def _clear(error: BaseException | None) -> None:
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__
 
 
 def _started(run: Callable[[], None]) -> threading.Thread:

@@ -8,8 +8,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final
 
-PARTS: Final = ("readers", "latex", "addresses.py", "arxiv_ids.py", "errors.py", "exported.py", "records.py", "remote.py", "tags.py",
-                "text.py")  # fmt: skip
+PARTS: Final = ("readers", "latex", "addresses.py", "arxiv_ids.py", "errors.py", "exported.py", "records.py",
+                "remote.py", "tags.py", "text.py")  # fmt: skip
 """The parts of `kg` on which it depends what a source says."""
 LIBRARIES: Final = ("bibtexparser", "lxml", "pyarrow", "pyyaml", "zstandard")
 

@@ -52,11 +52,18 @@ READERS: Final[dict[str, Reader]] = {
     "daily-papers": daily_papers,
 }
 """The formats by name, in the order in which they are tried."""
+_QUOTING: Final = ("bibtex", "ris", "endnote", "csv", "daily-papers")
+"""Formats in whose fields Markdown may stand, as in the notes that people take: the first that starts is the one."""
 
 
 def sniff(text: str) -> str:
     """Return the name of the format that a text is in, by its content; nothing where it is none of `READERS`."""
-    return next((name for name, reader in READERS.items() if reader.sniff(text[:HEAD])), "")
+    head = text[:HEAD]
+    name = next((name for name, reader in READERS.items() if reader.sniff(head)), "")
+    if name != markdown.NAME:
+        return name
+    before = markdown.before(head)
+    return next((other for other in _QUOTING if READERS[other].sniff(before)), name)
 
 
 def reader_of(listing: Listing) -> Reader | None:

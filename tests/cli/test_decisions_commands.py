@@ -342,6 +342,17 @@ def test_review_knows_papers_by_the_ids_that_they_had_before(tmp_path, file):
     assert run("review", "--ask", "-d", outputs, input="y\n").stderr.splitlines()[-1] == "0 answered, 0 left."
 
 
+def test_a_paper_contradicts_itself_by_whatever_id_a_line_names_it(tmp_path, file):
+    paper = Paper("paper/arxiv-2611.00002", "Warm Fern", "A fern.", identifiers=("arXiv:2611.00002",))
+    graph = assembled([paper], [("method/fern", "Fern", "Method", ())], [], [])
+    outputs = str(built(tmp_path, "tables", graph=graph))
+    before = paper_id((), paper.title)
+    file.write_text(f"split method/fern {before}\nkeep method/fern {paper.id}\n")
+    assert run("decisions", "-d", outputs).stderr.startswith(
+        f"decisions.txt:2: 'keep method/fern {paper.id}' contradicts line 1, 'split method/fern {before}'"
+    )
+
+
 def test_review_never_asks_what_was_answered(folder, file):
     file.write_text(
         "keep model/moss\napart method/lora method/fernweh\nkeep method/low-rank-adaptation 'low rank adaptation'\n"

@@ -1,7 +1,12 @@
 """The commands that ask the RDF of a build: query, queries."""
 
+import errno
 import json
+import subprocess
+import sys
+import tempfile
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -51,6 +56,29 @@ def test_an_answer_is_json_or_turtle_on_demand(folder):
 def test_a_question_by_name_takes_values(folder):
     result = run("query", "--name", "beat", "--set", "entity=LoRA", "-d", folder, "-f", "csv")
     assert result.output.splitlines()[1].startswith("Fernweh,")
+
+
+def test_an_answer_for_which_there_is_no_room_is_no_failure_of_the_engine(folder, monkeypatch):
+    class Full(BytesIO):
+        def write(self, _):
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", lambda *_, **__: Full())
+    monkeypatch.setattr(tempfile, "tempdir", "/spool")
+    result = run("query", NAMES, "-d", folder, "-f", "json")
+    said = "no room for the answer; ask for less, for instance with LIMIT, or set TMPDIR to a folder with more room"
+    assert (result.exit_code, result.output) == (1, f"Error: /spool: {said}\n")
+
+
+@pytest.mark.parametrize("format", ["table", "json"])
+def test_where_standard_output_is_closed_nothing_is_printed(folder, format):
+    code = (
+        "import sys; sys.stdout = sys.__stdout__ = None  # as Python has it after `>&-`\n"
+        "import kg.cli.group as g; g.main()"
+    )
+    command = [sys.executable, "-c", code, "query", NAMES, "-d", folder, "-f", format]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_no_spreadsheet_runs_what_csv_holds(folder):

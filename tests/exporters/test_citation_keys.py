@@ -51,6 +51,14 @@ def test_a_key_that_a_source_gave_stays_and_no_other_paper_takes_it():
     assert keys == {"paper/1": "moore2024sparsea", "paper/2": "moore2024sparse"}
 
 
+def test_a_key_that_two_sources_gave_takes_none_that_another_gave():
+    fern, moss, reed = (
+        replace(paper(id, "Fern", "Ada Moore"), identifiers=(f"local:{key}",))
+        for id, key in (("1", "moore"), ("2", "moore"), ("3", "moorea"))
+    )
+    assert citation_keys([fern, moss, reed]) == {"paper/1": "moore", "paper/2": "mooreb", "paper/3": "moorea"}
+
+
 @pytest.mark.parametrize("name", ["local:17", "local:a", "local:two words", "local:x{y}", "local:ä-1", "doi:10.1/x"])
 def test_what_is_no_key_is_not_taken_for_one(name):
     assert citation_keys([replace(paper("1", "Fern", "A Moore"), identifiers=(name,))]) == {"paper/1": "moore2024fern"}

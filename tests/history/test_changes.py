@@ -354,6 +354,45 @@ def test_a_split_is_told_where_another_thing_has_the_name_too():
     assert [(one.kind, one.old.id, one.new.id) for one in found.merges] == [("split", "method/moss", "method/fern--1")]
 
 
+WHOLE = """
+paper | p1 | Moss | | 2026-03-01 |
+paper | p2 | Fern | | 2026-03-02 |
+entity | method/fern | Fern | Method
+alias | method/fern | Fern | name |
+alias | method/fern | Fern model | text |
+entity | method/moss | Moss | Method
+alias | method/moss | Moss | name |
+says | p1 | uses | method/fern
+says | p2 | uses | method/fern
+says | p1 | mentions | method/moss
+"""
+
+
+@pytest.mark.parametrize(
+    ("part", "forms"), [("Fern model | Method", ["Fern"]), ("Fern | Method", ["Fern", "Fern model"])]
+)
+@pytest.mark.parametrize(("gone", "heir"), [("fern", "moss"), ("moss", "fern")])
+def test_a_split_is_told_where_the_rest_became_one_with_another_thing(part, forms, gone, heir):
+    aliases = "\n".join(f"alias | method/{heir} | {form} | decision | d:2" for form in ["Moss", *forms])
+    after = f"""
+    paper | p1 | Moss | | 2026-03-01 |
+    paper | p2 | Fern | | 2026-03-02 |
+    entity | method/{heir} | {heir.title()} | Method
+    {aliases}
+    entity | method/part | {part}
+    alias | method/part | {part.partition(" |")[0]} | name |
+    says | p1 | uses | method/{heir}
+    says | p2 | uses | method/part
+    redirect | method/{gone} | method/{heir}
+    """
+    found = compare(build(WHOLE), build(after))
+    assert [(one.kind, one.old.id, one.new.id) for one in found.merges] == [
+        ("merged", f"method/{gone}", f"method/{heir}"),
+        ("split", "method/fern", "method/part"),
+    ]
+    assert found.gone_entities == found.entities == ()
+
+
 def test_papers_of_one_title_have_an_heir_each():
     before = """
     paper | paper/sha256-1 | Editorial | https://a.org/1 | 2026-03-01 |

@@ -1,5 +1,7 @@
 """What a query may cost."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from kg.query import allowance
@@ -26,11 +28,19 @@ def test_nothing_is_unlimited(monkeypatch):
     Allowance().check(1e9)
 
 
-def test_what_is_held_is_counted():
-    before = allowance.resident()
-    held = b"x" * (64 * MIB)
-    assert allowance.resident() - before > 32 * MIB
-    assert len(held) == 64 * MIB
+def test_memory_of_files_is_not_counted(monkeypatch, tmp_path):
+    statement = tmp_path / "statm"
+    statement.write_text("1000 300 100 1 0 200 0\n")
+    monkeypatch.setattr(allowance, "_STATEMENT", statement)
+    monkeypatch.setattr(allowance.os, "sysconf", {"SC_PAGE_SIZE": 4096}.get)
+    assert (allowance.resident(), allowance.address_space()) == (200 * 4096, 1000 * 4096)
+
+
+def test_where_the_system_does_not_tell_what_is_held_the_most_counts(monkeypatch, tmp_path):
+    usage = SimpleNamespace(RUSAGE_SELF=0, getrusage=lambda _: SimpleNamespace(ru_maxrss=7))
+    monkeypatch.setattr(allowance, "_STATEMENT", tmp_path / "none")
+    monkeypatch.setattr(allowance, "resource", usage)
+    assert (allowance.resident(), allowance.address_space()) == (7, 0)
 
 
 @pytest.mark.parametrize(("pages", "usual"), [(1 << 20, 2048), (1 << 24, 4096)])

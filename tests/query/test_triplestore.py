@@ -108,6 +108,17 @@ def test_this_store_and_the_one_of_before_are_kept(tmp_path, publish, loads):
     assert stores(tmp_path) == sorted([first[:16], second[:16]])
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong"), [('"patches"', '"patcher"'), ('"kg.nq": "', '"kg.nr": "'), (": 0,", ": 1,")]
+)
+def test_one_letter_wrong_in_the_index_of_a_store_costs_a_load(tmp_path, publish, loads, right, wrong):
+    index = triplestore.path(tmp_path, publish(LINES)) / "index.json"
+    index.write_text(index.read_text().replace(right, wrong, 1))
+    digest = publish(LINES[1:])
+    assert len(loads) == 2
+    assert quads(triplestore.kept(tmp_path, digest)) == sorted(LINES[1:])
+
+
 @pytest.mark.parametrize("kind", ["missing", "cut", "without an index"])
 def test_a_damaged_store_is_passed_over_and_made_again(tmp_path, publish, loads, kind):
     digest = publish(LINES)

@@ -8,7 +8,7 @@ import pytest
 from script_modules import imported
 
 from kg.build import SAMPLE
-from kg.readers import read
+from kg.readers import formats, read
 from kg.readers.sources import Source
 
 
@@ -92,3 +92,38 @@ def test_all_formats_together_are_the_same_papers(listings):
     reading = read(sources, on_error=lambda error: pytest.fail(str(error)))
     assert [paper.abstract for paper in reading.papers] == [paper.abstract for paper in told(listings, "papers.jsonl")]
     assert all(len(paper.sources) == len(sources) for paper in reading.papers)
+
+
+LISTED = "Notes:\n- after https://arxiv.org/abs/2401.00001\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("bibtex", "@article{fern,\n  title = {Ferns of the North},\n  annote = {" + LISTED + "},\n}\n"),
+        ("ris", "TY  - JOUR\nTI  - Ferns of the North\nN1  - " + LISTED + "ER  - \n"),
+        ("ris", "PT J\nTI Ferns of the North\nAB " + LISTED + "ER\n"),
+        ("endnote", "%0 Journal Article\n%T Ferns of the North\n%Z " + LISTED),
+        ("csv", 'title,abstract,notes\nFern,We grow.,"' + LISTED + '"\n'),
+        ("csv", 'title|abstract|notes\nFern|We grow.|"' + LISTED + '"\n'),
+        ("daily-papers", "Daily Papers\n\nFerns of the North\n\nWe grow ferns.\n\n" + LISTED),
+    ],
+)
+def test_a_list_in_a_field_makes_no_markdown_of_a_listing(name, text):
+    assert formats.sniff(text) == name
+
+
+BIBTEX = "@article{fern,\n  title = {Ferns of the North},\n}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Ferns\n```bibtex\n" + BIBTEX + "```\n- https://arxiv.org/abs/2401.00001\n",
+        "# Ferns\n- https://arxiv.org/abs/2401.00001\n\n" + BIBTEX,
+        "Title | Year | Link\n--- | --- | ---\nFerns of the North | 2024 | https://arxiv.org/abs/2401.00001\n",
+        "Ferns\n\n| Title | Link |\n|---|---|\n| Ferns of the North | https://arxiv.org/abs/2401.00001 |\n",
+    ],
+)
+def test_markdown_that_quotes_other_formats_stays_markdown(text):
+    assert formats.sniff(text) == "markdown"

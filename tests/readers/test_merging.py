@@ -13,6 +13,7 @@ from kg.readers.identity import paper_id
 from kg.readers.listing import Record
 from kg.readers.merging import merge as reading_of
 from kg.readers.merging import priority
+from kg.readers.merging.views import view, view_of_joined
 from kg.records import Paper
 
 REVISED = f"{TEXT[:50]} Nobody has counted its words until now."
@@ -646,6 +647,27 @@ def test_the_order_of_records_changes_nothing_and_merging_again_neither(pair):
     assert reading_of(shuffled, **quiet) == reading
     assert reading_of([*records, *records], **quiet) == reading
     assert reading_of((Record(paper, "json") for paper in reading.papers), **quiet).papers == reading.papers
+
+
+def test_a_title_that_is_ambiguous_no_longer_is_looked_at_again():
+    park, acl, people = "Fern and Moss in the Parks", "acl:N19-1423", ("Ada Moore", "Bo Lind")
+    found = merge(
+        [
+            of("csl", acl, "arXiv:2401.00001", title="Warm Lawns", published="2024", authors=people),
+            record(park, "Moss grows in the park.", acl, "doi:10.1/y", published="2024", authors=people),
+            record(park, OTHER, authors=people),
+            record(park, "Nobody has asked.", "doi:10.1/x", published="2024", authors=people),
+        ]
+    )
+    assert [(paper.title, paper.abstract) for paper in found] == [("Warm Lawns", TEXT), (park, "Nobody has asked.")]
+    assert merge(found) == found
+
+
+def test_what_was_joined_begins_as_the_abstract_that_is_kept():
+    parts = [view(record(LONG, text), (0, 0)) for text in (TEXT[:20], OTHER)]
+    joined = view_of_joined(record(LONG, TEXT), parts, {})
+    assert joined.start == view(record(LONG, TEXT), (0, 0)).start
+    assert ("start", joined.start[:60]) in joined.keys
 
 
 @given(st.lists(RECORDS, max_size=7))

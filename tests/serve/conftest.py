@@ -18,5 +18,5 @@ def folder(tmp_path_factory):
 @pytest.fixture(scope="session")
 def server(folder, tmp_path_factory):
     log = tmp_path_factory.mktemp("log") / "serve.log"
-    with served(folder, log, "--timeout", "2", "--memory", "256", "--max-rows", "1000", "--max-answer", "1") as running:
+    with served(folder, log, "--timeout", "6", "--memory", "256", "--max-rows", "1000", "--max-answer", "1") as running:
         yield running

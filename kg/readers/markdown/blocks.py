@@ -16,7 +16,7 @@ _QUOTED = re.compile(r"\s{0,3}(?:>\s?){1,9}")
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s{1,9}(\S.*)")
 _CLOSING = re.compile(r"(?<=\s)#{1,6}\s{0,9}$")
 _ITEM = re.compile(r"(\s*+)(?:[-*+•]|\d{1,4}[.)])\s{1,9}(?=\S)")
-_FENCE = re.compile(r"\s*+(?:```|~~~)")
+_FENCE = re.compile(r"\s*+(`{3,}+(?=[^`]*$)|~{3,}+)")
 _RULE = re.compile(r"\s{0,3}(?:-\s?){3,200}$|\s{0,3}(?:\*\s?){3,200}$|\s{0,3}(?:_\s?){3,200}$|\s{0,3}={3,200}$")
 _TABLE_RULE = re.compile(r"\s*+\|?+(?:\s*+:?+-++:?+\s*+\|){1,60}+(?:\s*+:?+-++:?+)?+\s*+$")
 _CELL = re.compile(r"(?<!\\)\|")
@@ -27,7 +27,7 @@ _SUMMARY = re.compile(r"<summary>(.{0,200}?)</summary>", re.IGNORECASE)
 class Block:
     """A line: `heading`, `item`, `row`, `columns` (the rule below the names of columns), `rule`, `blank`, `text`.
 
-    After the last one, `open` tells of code that starts there and has no end.
+    After the last one, `open` tells of code or a comment that starts there and has no end.
     """
 
     kind: str
@@ -40,18 +40,21 @@ class Block:
 
 def blocks(lines: Iterable[tuple[int, str]]) -> Iterator[Block]:
     """Yield the blocks of lines that are numbered; code in fences and comments are left out."""
-    fenced, commented = 0, False
+    fence, opened, is_comment = "", 0, False
     for number, line in lines:
-        if _FENCE.match(line) and not commented:
-            fenced = 0 if fenced else number
+        found = None if is_comment else _FENCE.match(line)
+        if found and found[1].startswith(fence):
+            fence, opened = ("", 0) if fence else (found[1], number)
             continue
-        commented = not fenced and (commented or line.lstrip().startswith("<!--"))
-        if not fenced and not commented:
+        if not (fence or is_comment) and line.lstrip().startswith("<!--"):
+            is_comment, opened = True, number
+        if not opened:
             for part in _parts(line):
                 yield _block(number, part)
-        commented = commented and "-->" not in line
-    if fenced:
-        yield Block("open", fenced)
+        elif is_comment and "-->" in line:
+            is_comment, opened = False, 0
+    if opened:
+        yield Block("open", opened)
 
 
 def _parts(line: str) -> list[str]:

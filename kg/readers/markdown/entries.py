@@ -61,10 +61,10 @@ class Entry:
     def described(self) -> dict[str, Any] | None:
         """Return the fields of the paper that this is; nothing where it is none."""
         title, link = titles.title_in(self.head)
-        abstract = self.fields.get("abstract") or self.fields.get("summary", "")
         found = [*inline.links(self.head), *(link for line in self.lines for link in inline.links(line))]
         given = _of_fields(self.fields)
         known = _known(link, [*given, *filter(titles.is_of_paper, found)])
+        abstract = self.fields.get("abstract") or self._summary(is_of_paper=bool(known))
         named = titles.cleaned(inline.plain(self.fields.get("title", "")))
         if self.is_section:
             title = named or title or titles.cleaned(inline.plain(self.head))
@@ -86,6 +86,10 @@ class Entry:
             "code": _code(self.fields.get("code", ""), found),
             "categories": inline.plain(self.fields.get("categories", "")),
         }
+
+    def _summary(self, *, is_of_paper: bool) -> str:
+        """Return what is called a summary where all else is of a paper; minutes and proposals have one as well."""
+        return self.fields.get("summary", "") if is_of_paper or "authors" in self.fields else ""
 
     def _authors(self) -> str:
         if "authors" in self.fields:

@@ -27,6 +27,8 @@ LABELS: Final = {word: name for name, words in _WORDS.items() for word in words}
 _TITLES: Final = frozenset((*_WORDS["title"], "paper", "papers", "论文"))
 """What the names of columns of titles start with: `Title & Authors`, `Paper name`."""
 _LONG_NAME: Final = 4
+_OF_PROSE: Final = ("by", "where")
+"""Labels that a sentence goes on with after the end of a line; they are none in lower case."""
 _LABELLED = re.compile(rf"[^\w:：]{{0,12}}(\w[^:：]{{0,{inline.LONGEST_LABEL}}})(?:::?|：)(?!//)(.*)", re.DOTALL)
 _LEADING = re.compile(r"\W{0,12}?(?:\*\*|__)([^*_]{1,40})(?:\*\*|__)(.*)", re.DOTALL)
 _CALLOUT = re.compile(r"\[!(\w{1,40})\][+-]?")
@@ -54,7 +56,7 @@ def labelled(line: str) -> tuple[str, str]:
         return LABELS.get(words(callout[1]), ""), ""
     for pattern in (_LABELLED, _LEADING):
         match = pattern.match(line)
-        if match and (name := LABELS.get(words(match[1]), "")):
+        if match and match[1].strip() not in _OF_PROSE and (name := LABELS.get(words(match[1]), "")):
             return name, _value(match[2])
     return "", ""
 

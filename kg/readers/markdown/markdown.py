@@ -5,6 +5,7 @@ names authors and leads to a paper; all else of a document is passed over. Title
 complete them.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, Final
@@ -20,14 +21,34 @@ TITLE: Final = "Markdown (lists, tables and notes of papers)"
 
 _FENCE: Final = "---"
 _DEEPEST: Final = 20
+_KEY = re.compile(r"(?:(?:#[^\n]{0,300}|---)\s{0,9}\n){0,9}[a-z_][\w-]{0,40}:\s")
+_NESTED = re.compile(r"^[a-z_][\w-]{0,40}:[ \t]{0,9}\r?\n[ \t]{0,9}(?:- )?[ \t]{0,9}[a-z_][\w-]{0,40}:\s", re.MULTILINE)
 _TOLD: Final = ("identifiers", "abstract", "authors")
 
 
 def sniff(head: str) -> bool:
     """Return whether a text has an entry of Markdown that names a paper and its address, or its abstract."""
-    return any(
-        any(value.get(name) for name in _TOLD) for _, value in _values(enumerate(head.split("\n"), 1), lambda *_: None)
-    )
+    return bool(_first_entry(head)) and not _is_yaml(head)
+
+
+def before(head: str) -> str:
+    """Return what stands before the first entry of a text and the first table, without code and comments."""
+    lines, end = head.split("\n"), _first_entry(head)
+    kept = list(blocks(enumerate(lines[: end - 1], 1)))
+    columns = next((block.line for block in kept if block.kind == "columns"), end)
+    shown = sorted({block.line for block in kept if block.kind != "open" and block.line < columns - (columns < end)})
+    return "\n".join(lines[number - 1] for number in shown)
+
+
+def _first_entry(head: str) -> int:
+    """Return the line of the first entry that tells of a paper, 0 where there is none."""
+    found = _values(enumerate(head.split("\n"), 1), lambda *_: None)
+    return next((line for line, value in found if any(value.get(name) for name in _TOLD)), 0)
+
+
+def _is_yaml(head: str) -> bool:
+    """Return whether a text starts with the key of a mapping, not that of a note, in which a mapping stands."""
+    return bool(_KEY.match(head) and _NESTED.search(head)) and not _front(enumerate(head.split("\n"), 1))[0]
 
 
 def read(listing: Listing) -> Iterator[Record]:
@@ -119,7 +140,9 @@ class _Document:
         elif block.kind == "text":
             yield from self._text(block)
         elif block.kind == "open":
-            self._complain(block.line, "the code that starts here has no end, so what follows is not read; close it")
+            self._complain(
+                block.line, "the code or comment that starts here has no end, so the rest is not read; close it"
+            )
         else:
             self._between(block)
         self._is_after_blank = block.kind in ("blank", "heading", "rule")

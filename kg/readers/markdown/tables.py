@@ -20,7 +20,7 @@ def described(columns: Sequence[str], cells: Sequence[str], line: int) -> dict[s
         line: the line that it stands on.
     """
     fields = list(map(labels.column, columns))
-    told = {name: cell for name, cell in zip(reversed(fields), reversed(cells[: len(fields)]), strict=False) if name}
+    told = {name: cell for name, cell in reversed(list(zip(fields, cells, strict=False))) if name}  # the first wins
     given = {name: cell for name, cell in told.items() if inline.plain(cell).casefold() not in _NOTHING or "](" in cell}
     if "title" not in fields:
         return _untitled(columns, cells, line)

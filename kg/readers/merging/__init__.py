@@ -23,7 +23,8 @@ that knows identifiers best. So no chain of joinings leads over a wrong bridge t
 are looked at in the order above, so that the better one wins.
 
 A record without title or abstract completes others, and where nothing completes it, it is reported and left out.
-Which text and which fields are kept, `kg.readers.merging.priority` says. Merging what is merged changes nothing.
+Which text and which fields are kept, `kg.readers.merging.priority` says. Merging what is merged changes nothing, but
+where records of one title have unrelated abstracts, and the one that is kept decides what else the paper is like.
 """
 
 from collections import defaultdict

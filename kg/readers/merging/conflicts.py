@@ -68,18 +68,18 @@ def _values(
 
 
 def _identifiers(paper: Paper, records: Sequence[Record]) -> Iterator[Conflict]:
-    if all(identifier in paper.identifiers for record in records for identifier in record.paper.identifiers):
+    own = {*paper.identifiers}
+    if all(own.issuperset(record.paper.identifiers) for record in records):
         return
     for scheme in STRONG:
-        given = [(one, [item for item in one.paper.identifiers if scheme_of(item) == scheme]) for one in records]
-        kept = next((item for _, own in given for item in own if item in paper.identifiers), "")
-        pairs = ((record, item) for record, own in given for item in own)
+        given = [(one, item) for one in records for item in one.paper.identifiers if scheme_of(item) == scheme]
+        kept = next((item for _, item in given if item in own), "")
         yield from _values(
             paper,
             DOI if scheme in (PREPRINT, DEPOSIT) else scheme,
             kept,
-            pairs,
-            lambda _, item: item not in paper.identifiers,
+            given,
+            lambda _, item: item not in own,
         )
 
 

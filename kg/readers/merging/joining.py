@@ -1,7 +1,7 @@
 """Joining: which of many records are one paper, by the keys that they share; see `kg.readers.merging` for the rules."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from kg.readers.identity import DOI, LOCAL
@@ -17,7 +17,7 @@ from kg.readers.merging.rules import (
     of_one_part,
     of_one_title,
 )
-from kg.readers.merging.views import DEPOSIT, KINDS, PART_KEY, START_KEY, STRONG, TITLE_KEY, Groups, View
+from kg.readers.merging.views import DEPOSIT, KINDS, PART_KEY, START_KEY, STRONG, TITLE_KEY, Groups, Key, View
 
 _MANY: Final = 100
 """So many different records behind one key say that it is no key; only equal ones are compared."""
@@ -30,15 +30,15 @@ _RULES: Final[Mapping[str, Fits]] = {LOCAL: of_one_id, PART_KEY: of_one_part, ST
 """What tells it of views that share a key, by its kind."""
 
 
-def join(views: list[View], changed: Sequence[bool]) -> Groups:
+def join(views: list[View], keys: Collection[Key] = ()) -> Groups:
     """Return which views are one paper.
 
     Args:
         views: of records, the one whose text is best first.
-        changed: which of them are new; keys that none of these has are not looked at.
+        keys: those that are looked at, beside the same texts as titles and as parts of titles; without any, all.
     """
     groups = Groups(views)
-    found = _sharing(views, changed)
+    found = _sharing(views, _with_titles_of_parts(keys))
     for scheme in STRONG:
         for identifier, members in found[scheme]:
             _join_by_identifier(identifier, scheme, members, groups)
@@ -50,11 +50,10 @@ def join(views: list[View], changed: Sequence[bool]) -> Groups:
     return groups
 
 
-def _sharing(views: Sequence[View], changed: Sequence[bool]) -> dict[str, list[tuple[str, list[int]]]]:
-    """Return the keys of each kind that several views have, one of them new, sorted, with the numbers of the views."""
-    wanted = _keys_of_new(views, changed)
-    first: dict[tuple[str, str], int] = {}
-    found: dict[tuple[str, str], list[int]] = {}  # only what is shared has a list: of most keys there is one
+def _sharing(views: Sequence[View], wanted: Collection[Key]) -> dict[str, list[tuple[str, list[int]]]]:
+    """Return the wanted keys of each kind that several views have, sorted, with the numbers of the views."""
+    first: dict[Key, int] = {}
+    found: dict[Key, list[int]] = {}  # only what is shared has a list: of most keys there is one
     for number, view in enumerate(views):
         for key in view.keys:
             if wanted and key not in wanted:
@@ -64,23 +63,19 @@ def _sharing(views: Sequence[View], changed: Sequence[bool]) -> dict[str, list[t
     _add_titles_of_parts(first, found)
     sharing: dict[str, list[tuple[str, list[int]]]] = {kind: [] for kind in KINDS}
     for (kind, value), members in found.items():
-        if not wanted or any(changed[number] for number in members):
-            sharing[kind].append((value, members))
+        sharing[kind].append((value, members))
     for rows in sharing.values():
         rows.sort()
     return sharing
 
 
-def _keys_of_new(views: Sequence[View], changed: Sequence[bool]) -> set[tuple[str, str]]:
-    """Return the keys that new views have, and their titles as parts, and parts as titles; nothing if all are new."""
-    if all(changed):
-        return set()
-    keys = {key for view, is_new in zip(views, changed, strict=True) if is_new for key in view.keys}
+def _with_titles_of_parts(keys: Collection[Key]) -> set[Key]:
+    """Return keys, and their titles as parts, and parts as titles."""
     texts = {key for kind, key in keys if kind in (TITLE_KEY, PART_KEY)}
-    return keys.union((kind, key) for kind in (TITLE_KEY, PART_KEY) for key in texts)
+    return {*keys}.union((kind, key) for kind in (TITLE_KEY, PART_KEY) for key in texts)
 
 
-def _add_titles_of_parts(first: Mapping[tuple[str, str], int], found: dict[tuple[str, str], list[int]]) -> None:
+def _add_titles_of_parts(first: Mapping[Key, int], found: dict[Key, list[int]]) -> None:
     """Add to the views that have a part of a title in common those of which it is the whole title."""
     for kind, key in [known for known in first if known[0] == PART_KEY]:
         title = (TITLE_KEY, key)

@@ -8,7 +8,7 @@ from kg.readers.listing import Record
 from kg.readers.merging.fields import merged
 from kg.readers.merging.joining import join
 from kg.readers.merging.priority import BIBLIOGRAPHY, Priority
-from kg.readers.merging.views import Core, Groups, View, scheme_of, view, view_of_joined
+from kg.readers.merging.views import Core, Groups, Key, View, scheme_of, view, view_of_joined
 from kg.records import Paper
 
 Holders = Mapping[str, int]
@@ -33,17 +33,23 @@ def joined(records: Sequence[Record], priority: Priority) -> Joined:
     """Return which records are one paper; they are sorted by whose text is best."""
     found = Joined([[number] for number in range(len(records))], [record.paper for record in records])
     views = [view(record.paper, priority.rank(record, BIBLIOGRAPHY)) for record in records]
-    changed = [True] * len(records)
+    keys: set[Key] = set()
     while True:
-        groups = join(views, changed)
+        groups = join(views, keys)
         heads = [members[0] for members in found.members]
         found.edges += [(heads[first], heads[second], why, key) for first, second, why, key in groups.edges]
         found.refused += [(heads[first], heads[second], key) for first, second, key in groups.refused]
         if not groups.edges:
             return found
         trees = groups.trees()
-        changed = [len(tree) > 1 for tree in trees]
         views = _regrouped(found, trees, groups, records, priority)
+        keys = _affected(trees, groups, views)
+
+
+def _affected(trees: Sequence[list[int]], groups: Groups, views: Sequence[View]) -> set[Key]:
+    """Return the keys of what was joined, and of its parts: one that it lost may tell now what others are one."""
+    joined = ((tree, one) for tree, one in zip(trees, views, strict=True) if len(tree) > 1)
+    return {key for tree, one in joined for part in (one, *(groups.views[at] for at in tree)) for key in part.keys}
 
 
 def _regrouped(

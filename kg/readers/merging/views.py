@@ -27,6 +27,8 @@ KINDS: Final = (*STRONG, TITLE_KEY, PART_KEY, LOCAL, START_KEY)
 _YEAR: Final = 4
 _START: Final = 60
 
+Key = tuple[str, str]
+"""The kind of what records may share, and what it is."""
 Core = tuple[tuple[int, int], frozenset[str]]
 """Identifiers of one scheme that all records of a group share, and the rank of the record that they come from."""
 
@@ -48,7 +50,7 @@ class View(NamedTuple):
     """The folded start of the abstract."""
     whole: bool
     """Whether it has both title and abstract."""
-    keys: tuple[tuple[str, str], ...]
+    keys: tuple[Key, ...]
     """What it may share with others, by kind."""
 
 
@@ -85,7 +87,7 @@ def view_of_joined(paper: Paper, parts: Sequence[View], cores: Mapping[str, Core
         cores: what identifiers they share.
     """
     titled = next((one for one in parts if one.title), parts[0])
-    start = next((one.start for one in parts if one.abstract == paper.abstract), "")
+    start = next((one.start for one in parts if one.abstract == paper.abstract), "") or beginning(paper.abstract)
     found, own = _identified(paper, (0, 0))
     return View(
         {scheme: (cores[scheme][0], values) for scheme, (_, values) in found.items()},
@@ -100,7 +102,7 @@ def view_of_joined(paper: Paper, parts: Sequence[View], cores: Mapping[str, Core
     )
 
 
-def text_keys(written: str, title: str, start: str) -> Iterator[tuple[str, str]]:
+def text_keys(written: str, title: str, start: str) -> Iterator[Key]:
     """Yield what a record may share with others beside its identifiers, by kind.
 
     Args:
@@ -117,7 +119,7 @@ def text_keys(written: str, title: str, start: str) -> Iterator[tuple[str, str]]
         yield START_KEY, start[:_START]
 
 
-def _identified(paper: Paper, rank: tuple[int, int]) -> tuple[dict[str, Core], list[tuple[str, str]]]:
+def _identified(paper: Paper, rank: tuple[int, int]) -> tuple[dict[str, Core], list[Key]]:
     """Return the identifiers of a record by scheme, and as keys."""
     cores: dict[str, Core] = {}
     keys = [(scheme_of(identifier), identifier) for identifier in paper.identifiers]
@@ -204,5 +206,6 @@ def joined_cores(several: Iterable[Mapping[str, Core]]) -> dict[str, Core]:
 
 def _joined(scheme: str, first: Core, second: Core) -> Core:
     shared = first[1] | second[1] if scheme == DEPOSIT else first[1] & second[1]
-    best = min(first, second, key=lambda core: (core[0], sorted(core[1])))
-    return (best[0], shared) if shared else best
+    if shared:
+        return min(first[0], second[0]), shared
+    return min(first, second, key=lambda core: (core[0], sorted(core[1])))

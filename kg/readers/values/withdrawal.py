@@ -5,7 +5,7 @@ from typing import Final
 
 _SAID = re.compile(
     r"(?:this|the)\s(?:paper|submission|article|manuscript|work)\s(?:has\sbeen|is|was)\s(?:temporarily\s)?withdrawn"
-    r"|^\s{0,9}withdrawn\b",
+    r"|^\s{0,9}withdrawn(?=\s{0,9}(?:[^\w\s-]|$|(?:as|at|because|by|due|for|from|on|pending|since)\b))",
     re.IGNORECASE,
 )
 _LONGEST_COMMENT: Final = 2000
@@ -22,5 +22,9 @@ def is_withdrawn(comment: str, abstract: str) -> bool:
 
 
 def is_notice(abstract: str) -> bool:
-    """Return whether what stands where an abstract was begins by saying that the paper is withdrawn."""
+    """Return whether what stands where an abstract was begins by saying that the paper is withdrawn.
+
+    >>> is_notice("Withdrawn by the author."), is_notice("Withdrawn."), is_notice("Withdrawn drugs are studied.")
+    (True, True, False)
+    """
     return bool(_SAID.match(abstract.lstrip()[:_LONGEST_START]))

@@ -80,6 +80,7 @@ def _described(paper: "_Element", shared: dict[str, str]) -> dict[str, Any]:
         "published": date_in(shared.get("year", ""), _month(shared.get("month", ""))),
         "venue": shared.get("journal-title") or shared.get("booktitle", ""),
         "url": f"https://aclanthology.org/{number}/" if number else "",
+        "status": "retracted" if next(children(paper, "retracted"), None) is not None else "",
     }
 
 

@@ -23,7 +23,8 @@ _RECORD: Final = "mods"
 _ROOTS: Final = ("modsCollection", _RECORD)
 _AUTHORS: Final = ("author", "aut", "creator", "cre", "")
 _DATES: Final = ("dateIssued", "copyrightDate", "dateCreated")
-_PART_OF: Final = "host"
+_PART_OF: Final = ("host", "series", "")
+"""What a work may stand in, the best first; other items are works that it cites, or versions of it."""
 
 
 def sniff(head: str) -> bool:
@@ -41,9 +42,7 @@ def read(listing: Listing) -> Iterator[Record]:
 
 
 def _described(work: "_Element") -> dict[str, Any]:
-    host = next(
-        (item for item in children(work, "relatedItem") if item.get("type") == _PART_OF), at(work, "relatedItem")
-    )
+    host = _host(work)
     known = {one.get("type", ""): text(one).strip() for one in children(work, "identifier")}
     address = first(at(work, "location"), "url").strip()
     return {
@@ -58,6 +57,12 @@ def _described(work: "_Element") -> dict[str, Any]:
         "venue": _title(host),
         "url": address,
     }
+
+
+def _host(work: "_Element") -> "_Element":
+    """Return what a work appeared in, an empty element where that is not said."""
+    given = [item for item in children(work, "relatedItem") if item.get("type", "") in _PART_OF]
+    return min(given, key=lambda item: _PART_OF.index(item.get("type", "")), default=work.makeelement("relatedItem"))
 
 
 def _title(holder: "_Element") -> str:

@@ -209,7 +209,7 @@ def test_code_without_an_end_and_a_line_too_long_are_named(monkeypatch):
     assert [paper.title for paper in papers] == ["Fern, Moss and Ivy"]
     assert errors == [
         "list.md:2: the line has more than 0 thousand characters; skipped, split it",
-        "list.md:3: the code that starts here has no end, so what follows is not read; close it",
+        "list.md:3: the code or comment that starts here has no end, so the rest is not read; close it",
     ]
 
 
@@ -229,3 +229,43 @@ def test_lists_with_an_entry_of_bibtex_in_them_are_markdown():
     assert sniff(text) == "markdown"
     assert sniff("# Ferns\n\nSome prose on ferns.\n\n- water\n- light\n") == ""
     assert sniff("| Title | Authors |\n|---|---|\n| Fern, Moss, Ivy | Ada Moore, Bo Lind |\n") == "markdown"
+
+
+def test_yaml_of_programs_is_no_markdown():
+    paper = f"  - summary: We grow.\n    uri: {ARXIV}/2401.00001\n"
+    assert sniff(f"interactions:\n- request:\n    uri: {ARXIV}/2401.00001\n  name: x\n- {ARXIV}/2401.00002\n") == ""
+    assert sniff(f"# version 1\n---\nname: x\nsnapshots:\n  kept: 1\n{paper}") == ""
+    assert sniff(f"---\nseries:\n  name: Ferns\n---\n- {ARXIV}/2401.00001\n") == "markdown"
+
+
+def test_prose_that_goes_on_with_by_names_no_authors():
+    assert told("- Ferns hold copies of the spores\n  by :role:`moss`, and the others do not\n") == []
+    assert told("- Ferns hold copies of the spores\n  By: Ada Moore\n") == [("Ferns hold copies of the spores",)]
+
+
+def test_the_summary_of_what_is_no_paper_is_no_abstract():
+    assert told("# Minutes of the garden club\n\n## Summary\n\nWe met, and agreed on moss.\n") == []
+    assert told("- Minutes of the garden club\n  Summary: we met.\n") == []
+    (paper,), _ = read(f"- Fern: A Model of Plants\n  Link: {ARXIV}/2401.00001\n  Summary: We grow.\n")
+    assert paper.abstract == "We grow."
+    (paper,), _ = read("# Moss: Models that Stay\n\n**Authors**: Ada Moore\n\n## Summary\n\nWe stay.\n")
+    assert (paper.title, paper.abstract) == ("Moss: Models that Stay", "We stay.")
+
+
+def test_a_row_that_ends_early_keeps_its_cells_in_their_columns():
+    (paper,), errors = read("| Title | Abstract | Link |\n|---|---|---|\n| Ferns of the North | We grow. |\n")
+    assert (paper.title, paper.abstract, errors) == ("Ferns of the North", "We grow.", [])
+
+
+def test_code_ends_with_the_marks_that_it_started_with():
+    fern, moss = f"- [Ferns of the North]({ARXIV}/2401.00001)\n", f"- [Mosses of the South]({ARXIV}/2401.00002)\n"
+    names = [("Ferns of the North", "arXiv:2401.00001")]
+    for text in (f"```x``` is code\n{fern}", f"```\n~~~\n```\n{fern}", f"````\n```\n{moss}```\n````\n{fern}"):
+        assert told(text) == names
+
+
+def test_a_comment_without_an_end_is_told():
+    fern = f"- [Ferns of the North]({ARXIV}/2401.00001)\n"
+    assert told(f"<!-- {ARXIV}/2401.00002 -->\n{fern}<!--\n{fern}-->\n") == [("Ferns of the North", "arXiv:2401.00001")]
+    _, errors = read(f"{fern}<!--\n{fern}")
+    assert errors == ["list.md:2: the code or comment that starts here has no end, so the rest is not read; close it"]

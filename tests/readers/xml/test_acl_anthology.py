@@ -46,3 +46,9 @@ def test_a_broken_paper_is_named_and_the_next_is_read():
     )
     assert [record.paper.title for record in found] == ["Moss in Demos"]
     assert [error.partition(" (")[0] for error in errors] == ["P19.xml:14: the <paper> is broken"]
+
+
+def test_a_paper_that_was_retracted_says_so():
+    retracted = VOLUMES.replace('<paper id="3">', '<paper id="3"><retracted date="2021-05-01">Wrong.</retracted>')
+    found, errors = records("acl-anthology", retracted, path="P19.xml")
+    assert ([record.paper.status for record in found], errors) == (["", "retracted"], [])

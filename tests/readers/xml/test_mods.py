@@ -35,3 +35,12 @@ def test_works_and_what_they_appeared_in():
     assert (fern.venue, fern.url) == ("Proceedings of the Garden", "https://aclanthology.org/P19-1001")
     assert fern.identifiers == ("acl:P19-1001", "doi:10.5555/fern", "local:moore-2019-fern")
     assert (moss.title, moss.published, moss.venue) == ("Moss", "2020-07", "")
+
+
+def test_what_a_work_cites_is_no_venue_of_it():
+    cited = '<relatedItem type="references"><titleInfo><title>Ivy</title></titleInfo></relatedItem>'
+    series = '<relatedItem type="series"><titleInfo><title>Moss Notes</title></titleInfo></relatedItem>'
+    for items, venue in ((cited, ""), (cited + series, "Moss Notes")):
+        work = f"<mods><titleInfo><title>Moss</title></titleInfo><abstract>We stay.</abstract>{items}</mods>"
+        (record,), errors = records("mods", work, path="moss.xml")
+        assert (record.paper.venue, errors) == (venue, [])
