@@ -78,7 +78,7 @@ def test_files_and_folders_have_names_of_their_own(folder, tmp_path, monkeypatch
 @pytest.mark.parametrize(
     ("name", "start"),
     [
-        ("a.bib", b"@"),
+        ("a.bib", b"% Written by kg"),
         ("a.gexf", b"<?xml"),
         ("a.SQLITE", b"SQLite format 3"),
         ("a.graphml", b"<?xml"),

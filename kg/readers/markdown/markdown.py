@@ -12,15 +12,15 @@ from typing import Any, Final
 
 from kg.readers import fields
 from kg.readers.listing import Listing, Record
-from kg.readers.markdown import front_matter, inline, labels, tables, titles
-from kg.readers.markdown.blocks import MAX_LINE, Block, blocks
+from kg.readers.markdown import front_matter, inline, labels
+from kg.readers.markdown.blocks import MAX_LINE, blocks
+from kg.readers.markdown.document import Complain, Document, Found
 from kg.readers.markdown.entries import Entry
 
 NAME: Final = "markdown"
 TITLE: Final = "Markdown (lists, tables and notes of papers)"
 
 _FENCE: Final = "---"
-_DEEPEST: Final = 20
 _KEY = re.compile(r"(?:(?:#[^\n]{0,300}|---)\s{0,9}\n){0,9}[a-z_][\w-]{0,40}:\s")
 _NESTED = re.compile(r"^[a-z_][\w-]{0,40}:[ \t]{0,9}\r?\n[ \t]{0,9}(?:- )?[ \t]{0,9}[a-z_][\w-]{0,40}:\s", re.MULTILINE)
 _TOLD: Final = ("identifiers", "abstract", "authors")
@@ -66,7 +66,7 @@ def _kept(listing: Listing) -> Iterator[tuple[int, str]]:
             listing.complain(number, f"the line has more than {MAX_LINE >> 10} thousand characters; skipped, split it")
 
 
-def _values(lines: Iterable[tuple[int, str]], complain: Any) -> Iterator[tuple[int, dict[str, Any]]]:  # noqa: ANN401  a callback
+def _values(lines: Iterable[tuple[int, str]], complain: Complain) -> Iterator[Found]:
     """Yield the fields of the papers of a document, and their lines."""
     given = iter(lines)
     head, rest = _front(given)
@@ -76,7 +76,7 @@ def _values(lines: Iterable[tuple[int, str]], complain: Any) -> Iterator[tuple[i
     if value:
         yield 1, _note(value, rest)
         return
-    document = _Document(complain)
+    document = Document(complain)
     for block in blocks(rest):
         yield from document.take(block)
     yield from document.end()
@@ -114,145 +114,3 @@ def _note(value: dict[str, Any], rest: Iterator[tuple[int, str]]) -> dict[str, A
             entry.add(text)
     told = {name: inline.plain(text) for name, text in entry.fields.items() if name in ("abstract", "authors")}
     return {name: text for name, text in told.items() if text} | value
-
-
-class _Document:
-    """The entries of a document that are open while it is read."""
-
-    def __init__(self, complain: Any) -> None:  # noqa: ANN401  a callback
-        self._complain = complain
-        self._section: Entry | None = None
-        self._items: list[Entry] = []
-        self._row: Block | None = None
-        self._columns: tuple[str, ...] = ()
-        self._is_after_blank = True
-
-    def take(self, block: Block) -> "Iterator[tuple[int, dict[str, Any]]]":
-        """Take the next block; yield the papers that end before it, or are it."""
-        if block.kind not in ("row", "columns"):
-            yield from self._no_table()
-        if block.kind == "heading":
-            yield from self._heading(block)
-        elif block.kind == "item":
-            yield from self._item(block)
-        elif block.kind in ("row", "columns"):
-            yield from self._table(block)
-        elif block.kind == "text":
-            yield from self._text(block)
-        elif block.kind == "open":
-            self._complain(
-                block.line, "the code or comment that starts here has no end, so the rest is not read; close it"
-            )
-        else:
-            self._between(block)
-        self._is_after_blank = block.kind in ("blank", "heading", "rule")
-
-    def end(self) -> "Iterator[tuple[int, dict[str, Any]]]":
-        """Yield the papers that are left."""
-        yield from self._no_table()
-        yield from self._items_from(0)
-        yield from _paper(self._section)
-        self._section = None
-
-    def _heading(self, block: Block) -> "Iterator[tuple[int, dict[str, Any]]]":
-        name = labels.LABELS.get(labels.words(inline.plain(block.text)), "")
-        yield from self._items_from(0)
-        if name and self._section and block.indent > self._section.indent:
-            self._section.label(name, "")
-            return
-        yield from _paper(self._section)
-        self._section = Entry(block.line, block.text, block.indent, is_section=True)
-
-    def _item(self, block: Block) -> "Iterator[tuple[int, dict[str, Any]]]":
-        yield from self._items_from(block.indent)
-        parent = self._items[-1] if self._items else self._section
-        name, value = labels.labelled(block.text)
-        title, link = titles.title_in(value or block.text)
-        is_titled = name == "title" or (name == "link" and link is not None and titles.is_title(title))
-        if parent and name and not is_titled:
-            parent.label(name, value)
-        elif parent and not title and _is_beside(block.text, parent):
-            parent.open = ""
-            parent.add(block.text)
-        else:
-            if len(self._items) == _DEEPEST:
-                yield from self._items_from(self._items[-1].indent)
-            given = {"title": value} if name == "title" else {}
-            self._items.append(Entry(block.line, value if given else block.text, block.indent, fields=given))
-
-    def _text(self, block: Block) -> "Iterator[tuple[int, dict[str, Any]]]":
-        name, value = labels.labelled(block.text)
-        if self._is_after_blank and not block.indent and not name:
-            yield from self._items_from(0)
-        holder = self._items[-1] if self._items else self._section
-        if name and holder:
-            holder.label(name, value)
-        elif self._is_after_blank and not self._items and not (holder and holder.open) and _starts(block.text):
-            self._items.append(Entry(block.line, block.text))
-        elif holder:
-            holder.add(block.text)
-
-    def _table(self, block: Block) -> "Iterator[tuple[int, dict[str, Any]]]":
-        if block.kind == "columns":
-            if self._row and not self._columns:
-                yield from self._items_from(0)
-                self._columns, self._row = self._row.cells, None
-            return
-        if not self._columns:
-            yield from self._no_table()
-            self._row = block
-            return
-        if self._is_attribute(block):
-            return
-        if value := tables.described(self._columns, block.cells, block.line):
-            yield block.line, value
-
-    def _is_attribute(self, block: Block) -> bool:
-        """Take a row of two cells, the first of which is a label: a table of one paper."""
-        name = (
-            labels.LABELS.get(labels.words(inline.plain(block.cells[0])), "") if len(block.cells) == len("12") else ""
-        )
-        if not name or "title" in map(labels.column, self._columns) or not self._section:
-            return False
-        self._section.label(name, block.cells[1])
-        self._section.open = ""
-        return True
-
-    def _no_table(self) -> "Iterator[tuple[int, dict[str, Any]]]":
-        """End a table; a line with bars that was none is text."""
-        row, self._row, self._columns = self._row, None, ()
-        if row:
-            yield from self._text(Block("text", row.line, row.text))
-
-    def _between(self, block: Block) -> None:
-        for entry in (*self._items, self._section):
-            if entry:
-                entry.ended()
-        if block.kind == "rule" and self._section:
-            self._section.open = ""
-
-    def _items_from(self, indent: int) -> "Iterator[tuple[int, dict[str, Any]]]":
-        """Yield the papers of the items that end where one of an indent starts, in their order."""
-        kept = [item for item in self._items if item.indent < indent]
-        for item in self._items[len(kept) :]:
-            yield from _paper(item)
-        self._items = kept
-
-
-def _paper(entry: Entry | None) -> Iterator[tuple[int, dict[str, Any]]]:
-    if entry and (value := entry.described()):
-        yield entry.line, value
-
-
-def _is_beside(text: str, parent: Entry) -> bool:
-    """Return whether an item is no entry, but one of the links of another: to the paper, to its code, a picture."""
-    found = inline.links(text)
-    is_bare = parent.is_section and any(link.text.startswith("http") for link in found)
-    return not is_bare and all(link.is_image or titles.is_generic(link.text) for link in found)
-
-
-def _starts(text: str) -> bool:
-    """Return whether a paragraph starts with the title of a paper, and not with prose that mentions one."""
-    bare = text.lstrip('*_>[ "“')
-    title, link = titles.title_in(text)
-    return bool(title) and bare.startswith(title.split()[0][:1]) and (link is not None or text.startswith("**"))
