@@ -77,7 +77,7 @@ class Entry:
             return None
         return {
             "title": title,
-            "abstract": inline.plain(abstract),
+            "abstract": inline.prose(abstract),
             "identifiers": known,
             "url": _address(link, [*given, *filter(titles.is_of_paper, found)]),
             "authors": self._authors(),

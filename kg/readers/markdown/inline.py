@@ -18,6 +18,7 @@ _ITALIC = re.compile(r"(?<![\w*\\])([*_])(?=[^*_\s])([^*_]{1,2000})(?<=[^*_\s\\]
 _EMOJI_NAME = re.compile(r"(?<!\w):[a-z][a-z0-9_+-]{1,30}:(?!\w)")
 _WIKI = re.compile(r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{1,200})\]\](?!\()")
 _ESCAPED = re.compile(r"\\([-()\[\].!*_#+>|~`:])")
+_THIS_URL = re.compile(r"this https? url", re.IGNORECASE)
 _CODE = re.compile(r"`{1,3}([^`]{1,300})`{1,3}")
 
 
@@ -92,6 +93,22 @@ def plain(text: str) -> str:
     for _ in range(2):  # what is bold may be in italics
         text = _ITALIC.sub(r"\2", _BOLD.sub(r"\2", text))
     return " ".join(_ESCAPED.sub(r"\1", text.replace("**", "")).split())
+
+
+def prose(text: str) -> str:
+    r"""Return a text as `plain` does, but with the addresses of its links: an abstract says there where its code is.
+
+    >>> prose(r"**Code** is [here](https://github.com/moss/fern), see \[this https URL\](https://a.org) and [1](#one).")
+    'Code is here (https://github.com/moss/fern), see https://a.org and 1.'
+    """
+    return plain(_LINK.sub(_with_address, text.replace("\\[", "[").replace("\\]", "]")))
+
+
+def _with_address(match: re.Match[str]) -> str:
+    if match[1] or not match[3].startswith("http"):
+        return match[0]
+    shown = plain(match[2])
+    return match[3] if shown.startswith("http") or _THIS_URL.fullmatch(shown) else f"{shown} ({match[3]})"
 
 
 def _shown(match: re.Match[str]) -> str:

@@ -112,5 +112,6 @@ def _note(value: dict[str, Any], rest: Iterator[tuple[int, str]]) -> dict[str, A
             entry.ended()
         elif entry.open:
             entry.add(text)
-    told = {name: inline.plain(text) for name, text in entry.fields.items() if name in ("abstract", "authors")}
+    given = entry.fields
+    told = {"abstract": inline.prose(given.get("abstract", "")), "authors": inline.plain(given.get("authors", ""))}
     return {name: text for name, text in told.items() if text} | value

@@ -41,7 +41,8 @@ def described(columns: Sequence[str], cells: Sequence[str], line: int) -> dict[s
 
 
 def _plain(given: dict[str, str]) -> dict[str, Any]:
-    shown = {name: inline.plain(cell) for name, cell in given.items() if name in ("published", "venue", "abstract")}
+    shown = {name: inline.plain(cell) for name, cell in given.items() if name in ("published", "venue")}
+    shown |= {"abstract": inline.prose(given["abstract"])} if "abstract" in given else {}
     return shown | {"authors": names(given.get("authors", ""))}
 
 

@@ -269,3 +269,12 @@ def test_a_comment_without_an_end_is_told():
     assert told(f"<!-- {ARXIV}/2401.00002 -->\n{fern}<!--\n{fern}-->\n") == [("Ferns of the North", "arXiv:2401.00001")]
     _, errors = read(f"{fern}<!--\n{fern}")
     assert errors == ["list.md:2: the code or comment that starts here has no end, so the rest is not read; close it"]
+
+
+def test_an_abstract_keeps_the_addresses_of_its_links_in_items_tables_and_notes():
+    abstract = "We use Moss. Code is [here](https://github.com/moss/fern), see [this https URL](https://a.org/b_c)."
+    kept = "We use Moss. Code is here (https://github.com/moss/fern), see https://a.org/b_c."
+    section = f"## [Fern: A Model of Plants]({ARXIV}/2401.00001)\n\n**Abstract**: {abstract}\n"
+    table = f"| Title | Link | Abstract |\n|---|---|---|\n| Fern: A Model | {ARXIV}/2401.00001 | {abstract} |\n"
+    note = f"---\ntitle: Fern\nauthors: [Ada Moore]\narxiv: 2401.00001\n---\n\n## Abstract\n\n{abstract}\n"
+    assert [paper.abstract for text in (section, table, note) for paper in read(text)[0]] == [kept] * 3
