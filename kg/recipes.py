@@ -7,8 +7,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from kg import __version__, schema, store
+from kg import __version__, schema
 from kg.config import Config, decisions_to_apply
+from kg.digests import sha256
 from kg.errors import DecisionError, KGError
 from kg.readers.sources import Source
 from kg.store import Input, Recipe
@@ -52,7 +53,7 @@ def _decisive(config: Config) -> Iterator[tuple[str, Any]]:
 def _decisions(config: Config) -> str:
     path = decisions_to_apply(config)
     try:
-        return store.sha256(path) if path else ""
+        return sha256(path) if path else ""
     except OSError as error:
         raise DecisionError(
             f"{config.decisions}: the decisions cannot be read ({error.strerror}); correct the path or the file"

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kg.atomic import remove_parts, write_atomically
+from kg.digests import sha256
 from kg.errors import OutputError
 from kg.json_text import from_json, is_as_signed, signed
 from kg.lock import held
@@ -115,14 +116,6 @@ def _damage(path: Path, wanted: str) -> str:
         return "" if sha256(path) == wanted else "changed since the build"
     except OSError:
         return "missing"
-
-
-def sha256(path: Path) -> str:
-    """Return the digest of a file."""
-    import hashlib
-
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def digests(folder: Path, names: Iterable[str]) -> dict[str, str]:

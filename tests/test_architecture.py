@@ -17,6 +17,7 @@ GROUND = [
     "arxiv_ids",
     "atomic",
     "config",
+    "digests",
     "errors",
     "exported",
     "json_text",

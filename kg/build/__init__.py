@@ -16,6 +16,7 @@ from kg.build.in_memory import build_in_memory
 from kg.build.reading import read, stream
 from kg.build.run import Build, OnError, Progress, Run, clear_work, ignore, work_folder
 from kg.config import Config
+from kg.digests import sha256
 from kg.errors import KGError, OutputError
 from kg.exporters import EXPORTERS, exporter
 from kg.history import past
@@ -86,7 +87,7 @@ def _tell_of_changed(last: store.Manifest | None, run: Run) -> None:
     written = last.outputs if last else {}
     for name in (IDS, MAP):
         path = run.folder / name
-        if name in written and path.is_file() and store.sha256(path) != written[name]:
+        if name in written and path.is_file() and sha256(path) != written[name]:
             run.report(
                 OutputError(
                     f"{path}: was changed since the last build, and counts as it is; restore it if nobody meant to"

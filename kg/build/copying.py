@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from kg import lock, remote, store
 from kg.atomic import replacing, write_atomically
+from kg.digests import sha256
 from kg.errors import OutputError, SourceError
 from kg.history.past import FOLDER as HISTORY
 from kg.json_text import from_json
@@ -48,7 +49,7 @@ def fetch(url: str, folder: Path) -> None:
             if not (_is_copied(copied.get(name), there[name]) and (folder / name).exists()):
                 with replacing(folder / name) as stream:
                     stream.writelines(remote.blocks(there[name].url))
-                copied[name] = Copy(store.sha256(folder / name), _version(there[name]))
+                copied[name] = Copy(sha256(folder / name), _version(there[name]))
         for name in sorted(copied.keys() - names):
             (folder / name).unlink(missing_ok=True)
         _note(folder, {name: copied[name] for name in names})
@@ -70,7 +71,7 @@ def copy(folder: Path, url: str, *, told: Callable[[int, int], None]) -> int:
     """
     with _reported(url), _locked(folder):
         there, copied = _listed(url), _copied(folder)
-        digests = {name: store.sha256(folder / name) for name in _outputs(folder)}
+        digests = {name: sha256(folder / name) for name in _outputs(folder)}
         written = (_of_a_build(there) if store.MANIFEST in there else set()) | copied.keys()
         if in_the_way := sorted((digests.keys() & there.keys()) - written):
             raise OutputError(

@@ -48,6 +48,7 @@ def _advised(error: own_process.SuspectError, allowance: Allowance) -> str:
 def _mended(folder: Path) -> bool:
     """Make the store of a build again where it is damaged; tell whether it was."""
     from kg import output_files, store
+    from kg.digests import sha256
     from kg.query import damage, triplestore
     from kg.standing import open_standing
 
@@ -62,7 +63,7 @@ def _mended(folder: Path) -> bool:
     def make() -> Callable[[], None]:
         with store.writing(folder):
             for name, digest in files.items():
-                if store.sha256(folder / name) != digest:
+                if sha256(folder / name) != digest:
                     raise OutputError(f"{folder / name}: changed since the build; build again with --fresh")
             triplestore.update(folder, files)
         return lambda: None

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kg import store
+from kg.digests import sha256
 from kg.errors import OutputError
 from kg.json_text import from_json
 from kg.work_folder import WorkFolder
@@ -83,7 +84,7 @@ def forget(work: WorkFolder) -> None:
 
 def key_of(paths: Iterable[Path], *settings: str) -> str:
     """Return the digest of files, there or not, and of settings."""
-    parts = [*(store.sha256(path) if path.is_file() else "" for path in paths), *settings]
+    parts = [*(sha256(path) if path.is_file() else "" for path in paths), *settings]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
@@ -122,7 +123,7 @@ def _read(folder: Path) -> Kept | None:
         index = from_json((folder / _INDEX).read_bytes())
         files: dict[str, str] = index["files"]
         is_whole = index["sum"] == _sum(files, index["told"]) and all(
-            store.sha256(folder / name) == digest for name, digest in files.items()
+            sha256(folder / name) == digest for name, digest in files.items()
         )
         return Kept(folder, files, index["told"], again=True) if is_whole else None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

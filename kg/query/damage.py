@@ -1,9 +1,9 @@
 """Damage to a query store that no time stamp shows: found by reading all of it, where a query went wrong."""
 
-import hashlib
 import os
 from pathlib import Path
 
+from kg.digests import sha256
 from kg.json_text import from_json
 from kg.query import triplestore
 
@@ -23,14 +23,9 @@ def noted(folder: Path, digest: str) -> str:
     try:
         digests = from_json((place / triplestore.INDEX).read_bytes())["digests"]
         made = (place / triplestore.INDEX).stat().st_mtime_ns
-        damaged = next((name for name in digests if _digest(place / name) != digests[name]), "")
+        damaged = next((name for name in digests if sha256(place / name) != digests[name]), "")
         if damaged:
             os.utime(place / damaged, ns=(made + _LATER, made + _LATER))
     except (OSError, ValueError, KeyError, TypeError):  # no one opens a store without an index
         return ""
     return damaged
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import output_files
+from kg.digests import sha256
 from kg.errors import OutputError
 
 if TYPE_CHECKING:
@@ -49,19 +50,9 @@ def load(folder: Path, *, digest: str = "") -> "pyoxigraph.Store":
             where = f"{path}:{line}" if line and path.suffix != PACKED else str(path)
             reason = " ".join(str(getattr(error, "msg", "") or error).split())
             raise OutputError(f"{where}: the graph cannot be read ({reason}); build it again") from error
-    if digest and output_files.graph_digest(_digests(folder, names)) != digest:
+    if digest and output_files.graph_digest({name: sha256(folder / name) for name in names}) != digest:
         raise OutputError(f"{folder}: the N-Quads were changed since the build; `kg build` writes them again")
     return store
-
-
-def _digests(folder: Path, names: Sequence[str]) -> dict[str, str]:
-    import hashlib
-
-    found = {}
-    for name in names:
-        with (folder / name).open("rb") as stream:
-            found[name] = hashlib.file_digest(stream, "sha256").hexdigest()
-    return found
 
 
 def _refuse_large(folder: Path, names: Sequence[str]) -> None:

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kg import output_files
+from kg.digests import sha256
 from kg.errors import OutputError
 from kg.json_text import from_signed, signed
 from kg.query import graph_file, loading, noted_prefixes
@@ -77,7 +78,7 @@ def is_whole(folder: Path, digest: str) -> bool:
 
 def _is_as_made(file: Path, size: int, digest: str, made: int) -> bool:
     status = file.stat()
-    return status.st_size == size and (not digest or status.st_mtime_ns <= made or _digest(file) == digest)
+    return status.st_size == size and (not digest or status.st_mtime_ns <= made or sha256(file) == digest)
 
 
 def open_store(folder: Path, digest: str) -> "pyoxigraph.Store":
@@ -235,7 +236,7 @@ def _patch(part: Path, folder: Path, files: Files) -> int | None:
 
 def _are_as_loaded(last: Path, before: Files, changed: Iterable[str]) -> bool:
     """Tell whether the files that are to be compared with are those that a store was loaded from."""
-    return all(_digest(last / _beside(name)) == before[name] for name in changed if name in before)
+    return all(sha256(last / _beside(name)) == before[name] for name in changed if name in before)
 
 
 def _size(path: Path) -> int:
@@ -259,13 +260,6 @@ def _apply(part: Path, gone: BinaryIO, new: BinaryIO, *, compact: bool) -> None:
     store.flush()
 
 
-def _digest(path: Path) -> str:
-    import hashlib
-
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def _link(nquads: Path, place: Path) -> None:
     place.unlink(missing_ok=True)
     try:
@@ -283,7 +277,7 @@ def _write_index(part: Path, graph: Files, patches: int) -> None:
         waste.unlink(missing_ok=True)
     files = {file.name: file.stat().st_size for file in sorted(part.iterdir())}
     known = {_beside(name): digest for name, digest in graph.items()}
-    digests = {name: known.get(name) or _digest(part / name) for name in files}
+    digests = {name: known.get(name) or sha256(part / name) for name in files}
     index = {"patches": patches, "graph": dict(graph), "files": files, "digests": digests}
     (part / INDEX).write_text(json.dumps(signed(index), indent=1), encoding="utf-8")
 

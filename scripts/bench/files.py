@@ -15,6 +15,7 @@ from bench.builds import NQUADS, digest, kept_store
 from bench.cost import Spent, alone, best, peak, spending
 from bench.figures import LARGE, Figure, Setting, milliseconds, share
 from kg import output_files, schema, store
+from kg.digests import sha256
 from kg.query import triplestore
 from kg.rdf.lines import triple
 
@@ -50,7 +51,7 @@ def export(setting: Setting) -> Iterator[Figure]:
             numbers = {"kg": ours.cpu, "rdflib": theirs.cpu}
             value = f"{theirs.cpu / ours.cpu:.1f} times as fast: {ours.cpu:.2f} s, {theirs.cpu:.2f} s"
             yield told("N-Triples, sorted", value, "6 times rdflib", theirs.cpu >= 6 * ours.cpu, numbers)
-            same = store.sha256(path) == store.sha256(other)
+            same = sha256(path) == sha256(other)
             yield told("bytes beside rdflib's, sorted", "the same" if same else "others", "the same", same)
         small = setting.folder if setting.triples == SMALL else folder / "small"
         if small != setting.folder:

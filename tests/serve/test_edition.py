@@ -4,6 +4,7 @@ import pytest
 from builds import built
 
 from kg import store
+from kg.digests import sha256
 from kg.errors import OutputError
 from kg.serve.edition import Edition
 
@@ -15,7 +16,7 @@ def folder(tmp_path):
 
 def test_another_build_is_noticed(folder):
     edition = Edition(folder)
-    assert edition.refresh() == edition.digest == store.sha256(folder / "kg.nq")
+    assert edition.refresh() == edition.digest == sha256(folder / "kg.nq")
     manifest = folder / store.MANIFEST
     manifest.write_text(manifest.read_text().replace(edition.digest, "b" * 64) + "\n")
     assert edition.refresh() == "b" * 64
@@ -26,14 +27,14 @@ def test_what_cannot_be_read_changes_nothing(folder, text):
     edition = Edition(folder)
     manifest = folder / store.MANIFEST
     manifest.unlink() if text is None else manifest.write_text(text)
-    assert edition.refresh() == store.sha256(folder / "kg.nq")
+    assert edition.refresh() == sha256(folder / "kg.nq")
 
 
 def test_a_build_without_a_graph_replaces_none(folder):
     edition = Edition(folder)
     manifest = folder / store.MANIFEST
     manifest.write_text(manifest.read_text().replace("kg.nq", "other.nq"))
-    assert edition.refresh() == store.sha256(folder / "kg.nq")
+    assert edition.refresh() == sha256(folder / "kg.nq")
 
 
 def test_a_folder_without_a_build_is_an_error(tmp_path):

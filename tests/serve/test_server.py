@@ -16,6 +16,7 @@ from builds import built
 from serving import children, eventually, is_alive, served
 
 from kg import store
+from kg.digests import sha256
 from kg.query import triplestore
 from kg.serve import server as module
 
@@ -116,7 +117,7 @@ def rebuilt(place):
     new = b"<https://w3id.org/abstract-kg/ontology#new> <urn:p> <urn:o> <https://w3id.org/abstract-kg/graph/meta> .\n"
     (place / "next.nq").write_bytes(b"".join(sorted([*quads.splitlines(keepends=True), new])))
     (place / "next.nq").replace(place / "kg.nq")
-    digest = store.sha256(place / "kg.nq")
+    digest = sha256(place / "kg.nq")
     triplestore.update(place, {"kg.nq": digest})
     manifest = json.loads((place / "manifest.json").read_text())
     manifest["outputs"]["kg.nq"] = digest
