@@ -81,7 +81,7 @@ def read(path: Path) -> list[Statistics]:
 
 
 def _form(entry: Statistics | Line) -> str:
-    # To form those of 36,000 lines anew would take a sixth of the time in which a small build is made.
+    # To form those of 36,000 lines anew would take a tenth of the time in which a small build is made.
     return normal_form(entry.name) if isinstance(entry, Statistics) else entry.text.rpartition("\t")[2]
 
 
